@@ -1,0 +1,40 @@
+import { defineConfig } from "vitest/config"
+
+const shared = { exclude: ["**/node_modules/**", "**/dist/**"] }
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          ...shared,
+          name: "unit",
+          include: ["{contract,control-plane,shop-services,scenarios,tests,tools,compose}/**/*.test.ts"],
+          exclude: [...shared.exclude, "**/*.docker.test.ts"],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          // Real processes and databases: a file that shares two cores with many others measures the others.
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: "dashboard",
+          include: ["dashboard/**/*.test.{ts,tsx}"],
+          environment: "happy-dom",
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: "docker",
+          include: ["**/*.docker.test.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})
