@@ -1,0 +1,22 @@
+import { type Static, Type } from "typebox"
+import { RequestMatch } from "../admin.ts"
+import { percentage } from "./percentage.ts"
+
+export const LatencyParams = Type.Object(
+  {
+    percentage,
+    delayMs: Type.Number({ minimum: 1, maximum: 60_000, default: 400, title: "Delay, ms" }),
+    jitterMs: Type.Optional(
+      Type.Number({
+        minimum: 0,
+        maximum: 60_000,
+        default: 0,
+        title: "Jitter, ms",
+        description: "added uniformly, 0 to this",
+      }),
+    ),
+    match: Type.Optional(RequestMatch),
+  },
+  { additionalProperties: false },
+)
+export type LatencyParams = Static<typeof LatencyParams>

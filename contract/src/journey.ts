@@ -1,0 +1,62 @@
+import { type Static, Type } from "typebox"
+import { Localized, OneOf } from "./schema.ts"
+
+/**
+ * Templates: strings may hold `{{name}}`, replaced by the virtual user's state, or `{{random.<x>}}`:
+ * `random.word`, `random.int(1,50)`, `random.name` (a username of 3 to 20 characters), `random.uuid`,
+ * `random.email`. Randomness is seeded per load and virtual user.
+ */
+const Template = Type.String({ maxLength: 2000 })
+
+export const JourneyStep = Type.Object(
+  {
+    name: Type.String({ pattern: "^[a-z][a-z0-9-]{0,40}$" }),
+    method: OneOf(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]),
+    /** Path with templates; query included. */
+    path: Type.String({ pattern: "^/", maxLength: 2000 }),
+    /** What the step is called in per-route numbers; default method and path with `{{x}}` shown as `:x`. */
+    route: Type.Optional(Type.String({ maxLength: 200 })),
+    headers: Type.Optional(Type.Record(Type.String(), Template)),
+    /** Sent as JSON; strings in it may hold templates. */
+    body: Type.Optional(Type.Unknown()),
+    /** Statuses that count as success; default 200 to 399. */
+    expect: Type.Optional(
+      Type.Object(
+        {
+          status: Type.Optional(Type.Array(Type.Integer({ minimum: 100, maximum: 599 }), { minItems: 1 })),
+          /** Text the body must hold. */
+          bodyIncludes: Type.Optional(Type.String({ minLength: 1 })),
+        },
+        { additionalProperties: false },
+      ),
+    ),
+    // State name ← JSON pointer into the response; a segment `*` picks a random element: /items/*/id.
+    capture: Type.Optional(
+      Type.Record(Type.String({ pattern: "^[a-zA-Z][a-zA-Z0-9]*$" }), Type.String({ pattern: "^/" })),
+    ),
+    /** Share of visits in which the step is taken, 0 to 1; default always. */
+    probability: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
+    /** How often the step is repeated; default once. */
+    repeat: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
+    /** Pause before the virtual user's next step, ms. */
+    thinkTimeMs: Type.Optional(Type.Number({ minimum: 0, maximum: 600_000 })),
+    /** E.g. "checkout": the business numbers count steps by tag. */
+    tag: Type.Optional(Type.String({ pattern: "^[a-z][a-z-]*$" })),
+  },
+  { additionalProperties: false },
+)
+export type JourneyStep = Static<typeof JourneyStep>
+
+/** What one customer does, step after step, again and again. A failed step restarts the journey. */
+export const Journey = Type.Object(
+  {
+    name: Type.String({ pattern: "^[a-z][a-z0-9-]{0,40}$" }),
+    title: Localized,
+    description: Localized,
+    steps: Type.Array(JourneyStep, { minItems: 1, maxItems: 100 }),
+    /** Steps done once per virtual user, before the first visit (log in); their captures stay. */
+    setup: Type.Optional(Type.Array(JourneyStep, { maxItems: 20 })),
+  },
+  { additionalProperties: false },
+)
+export type Journey = Static<typeof Journey>
