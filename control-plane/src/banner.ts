@@ -1,0 +1,75 @@
+import { styleText } from "node:util"
+import type { Clock } from "./clock.ts"
+import type { Config } from "./config.ts"
+import { GamedayError } from "./errors.ts"
+
+/** What the terminal shows while the stage comes up: one line per step with the time it took. */
+export class Progress {
+  readonly #out: NodeJS.WriteStream
+  readonly #clock: Clock
+  readonly #startedAt: number
+  #stepStartedAt: number
+  #current: string | undefined
+
+  constructor(out: NodeJS.WriteStream, clock: Clock) {
+    this.#out = out
+    this.#clock = clock
+    this.#startedAt = this.#stepStartedAt = clock.monotonic()
+  }
+
+  step(text: string): void {
+    this.#finish("✔", "green")
+    this.#current = text
+    this.#stepStartedAt = this.#clock.monotonic()
+    if (this.#out.isTTY) this.#out.write(`  … ${text}`)
+  }
+
+  done(): void {
+    this.#finish("✔", "green")
+    this.#out.write(`  ${styleText("bold", `The stage is up after ${this.#seconds(this.#startedAt)}.`)}\n`)
+  }
+
+  /** One sentence for what people can act on; the stack only for what nobody foresaw. */
+  fail(error: unknown): void {
+    this.#finish("✘", "red")
+    const text =
+      error instanceof GamedayError
+        ? error.message
+        : `Unexpected: ${error instanceof Error ? error.message : String(error)}`
+    process.stderr.write(`\n${styleText("red", text)}\n`)
+  }
+
+  #finish(mark: string, colour: "green" | "red"): void {
+    if (this.#current === undefined) return
+    const line = `  ${styleText(colour, mark)} ${this.#current} ${styleText("dim", this.#seconds(this.#stepStartedAt))}`
+    this.#out.write(this.#out.isTTY ? `\r\u001b[2K${line}\n` : `${line}\n`)
+    this.#current = undefined
+  }
+
+  #seconds(since: number): string {
+    return `${((this.#clock.monotonic() - since) / 1000).toFixed(1)} s`
+  }
+}
+
+/** The links to open, and what to do next. */
+export function banner(config: Config, port: number): string {
+  const host = ["0.0.0.0", "::"].includes(config.host) ? "127.0.0.1" : config.host
+  const link = (token: string) => `http://${host}:${port}/ha-dashboard?token=${token}`
+  const bold = (text: string) => styleText("bold", text)
+  return [
+    "",
+    `  ${bold("Gameday is on stage")}`,
+    "",
+    `  Operator  ${styleText("cyan", link(config.operatorToken))}`,
+    `  Viewer    ${styleText("cyan", link(config.viewerToken))}`,
+    `  Shop      http://${host}:8080/        API docs  http://${host}:${port}/docs`,
+    "",
+    `  Next      1. Open the operator link and look at four healthy services.`,
+    `            2. Chaos → A server dies → Checkout → Kill.`,
+    `            3. Watch it come back. The red button heals everything.`,
+    "",
+    `  ${styleText("dim", "Ctrl-C heals and ends everything.")}`,
+    "",
+    "",
+  ].join("\n")
+}

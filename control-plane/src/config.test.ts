@@ -1,0 +1,38 @@
+import { describe, expect, test } from "vitest"
+import { readConfig } from "./config.ts"
+import { GamedayError } from "./errors.ts"
+
+const read = (environment: Record<string, string>) => readConfig(environment, "/somewhere")
+
+describe("configuration", () => {
+  test("has documented defaults and fresh tokens", () => {
+    const config = read({})
+    expect(config).toMatchObject({ platform: "local", host: "127.0.0.1", port: 3001, idleLoadRps: 100 })
+    expect(config.dataDir).toBe("/somewhere/.gameday")
+    expect(config.operatorToken).not.toBe(config.viewerToken)
+    expect(read({}).operatorToken).not.toBe(config.operatorToken)
+  })
+
+  test("names every wrong variable at once, and what it takes", () => {
+    const wrong = {
+      GAMEDAY_PLATFORM: "moon",
+      GAMEDAY_PORT: "70000",
+      GAMEDAY_OPERATOR_TOKEN: "short",
+      GAMEDAY_GRAFANA_URL: "nowhere",
+    }
+    try {
+      read(wrong)
+      expect.unreachable()
+    } catch (error) {
+      expect(error).toBeInstanceOf(GamedayError)
+      const { message, details } = error as GamedayError
+      expect(details?.map(({ path }) => path).sort()).toEqual(Object.keys(wrong).sort())
+      expect(message).toMatch(/GAMEDAY_PLATFORM takes "local" or "docker", not "moon"/)
+    }
+  })
+
+  test("refuses one token for both roles", () => {
+    const token = "the-same-token-twice"
+    expect(() => read({ GAMEDAY_OPERATOR_TOKEN: token, GAMEDAY_VIEWER_TOKEN: token })).toThrow(/must differ/)
+  })
+})

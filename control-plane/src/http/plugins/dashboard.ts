@@ -1,0 +1,34 @@
+import { existsSync } from "node:fs"
+import { join } from "node:path"
+import fastifyStatic from "@fastify/static"
+import type { FastifyInstance } from "fastify"
+
+const views = ["", "/chaos", "/load", "/timeline", "/grafana"]
+
+/** Serves the built dashboard; every view is a deep link to the same page. */
+export async function dashboard(app: FastifyInstance, { directory }: { directory: string }): Promise<void> {
+  const open = { config: { access: "public" as const }, schema: { hide: true } }
+  app.get("/", open, (_, reply) => reply.redirect("/ha-dashboard", 302))
+  if (!existsSync(join(directory, "index.html"))) {
+    app.get("/ha-dashboard", open, (_, reply) =>
+      reply.status(503).type("text/plain").send("The dashboard is not built yet. Run: npm run build"),
+    )
+    return
+  }
+  await app.register(fastifyStatic, {
+    root: join(directory, "assets"),
+    prefix: "/ha-dashboard/assets/",
+    // File names carry a hash of the content.
+    immutable: true,
+    maxAge: "365d",
+    preCompressed: true,
+  })
+  app.addHook("onRoute", (route) => {
+    if (route.url.startsWith("/ha-dashboard/assets/")) route.config = { ...route.config, access: "public" }
+  })
+  for (const view of views) {
+    app.get(`/ha-dashboard${view}`, open, (_, reply) =>
+      reply.header("cache-control", "no-cache").sendFile("index.html", directory),
+    )
+  }
+}

@@ -1,0 +1,47 @@
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify"
+import type { HttpDependencies } from "./dependencies.ts"
+import { access } from "./plugins/access.ts"
+import { dashboard } from "./plugins/dashboard.ts"
+import { docs } from "./plugins/docs.ts"
+import { errors } from "./plugins/errors.ts"
+import { faultRoutes } from "./routes/faults.ts"
+import { loadRoutes } from "./routes/load.ts"
+import { serviceRoutes } from "./routes/services.ts"
+import { stateRoutes } from "./routes/state.ts"
+import { streamRoutes } from "./routes/stream.ts"
+
+/** Builds the control plane's HTTP side; the caller listens. */
+export async function buildServer(
+  dependencies: HttpDependencies,
+  logger: FastifyBaseLogger,
+): Promise<FastifyInstance> {
+  const app = Fastify({
+    loggerInstance: logger,
+    disableRequestLogging: true,
+    bodyLimit: 64 * 1024,
+    forceCloseConnections: true,
+    ajv: {
+      // A body means what it says: no guessing of types, no silent dropping of fields.
+      customOptions: {
+        allErrors: true,
+        discriminator: true,
+        coerceTypes: false,
+        removeAdditional: false,
+        useDefaults: false,
+        strict: false,
+      },
+    },
+  })
+  // The response schemas document; serialising by them could drop what a schema forgot.
+  app.setSerializerCompiler(() => JSON.stringify)
+  errors(app)
+  await access(app, dependencies.access)
+  await docs(app, { version: dependencies.version })
+  await dashboard(app, { directory: dependencies.dashboardDirectory })
+  stateRoutes(app, dependencies)
+  faultRoutes(app, dependencies)
+  loadRoutes(app, dependencies)
+  serviceRoutes(app, dependencies)
+  await streamRoutes(app, dependencies)
+  return app
+}

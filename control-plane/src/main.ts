@@ -1,0 +1,120 @@
+import { mkdirSync, readFileSync } from "node:fs"
+import { join, resolve } from "node:path"
+import pino from "pino"
+import { type App, buildApp } from "./app.ts"
+import { banner, Progress } from "./banner.ts"
+import { systemClock } from "./clock.ts"
+import { type Config, readConfig } from "./config.ts"
+import { GamedayError } from "./errors.ts"
+import { readTarget } from "./target.ts"
+
+const repositoryRoot = resolve(import.meta.dirname, "../..")
+const progress = new Progress(process.stdout, systemClock)
+
+/** The only file that listens and handles signals. */
+async function main(): Promise<void> {
+  const config = readConfig(process.env, repositoryRoot)
+  const described = readTarget(config.targetFile)
+  const target = {
+    ...described,
+    business: {
+      ...described.business,
+      costOfDowntimeCentsPerMinute:
+        config.costOfDowntimeCentsPerMinute ?? described.business.costOfDowntimeCentsPerMinute,
+    },
+  }
+  mkdirSync(join(config.dataDir, "logs"), { recursive: true })
+  const app = await buildApp({
+    config,
+    target,
+    repositoryRoot,
+    version: packageVersion(),
+    clock: systemClock,
+    logger: buildLogger(config),
+  })
+  const ending = endOnSignals(app)
+  try {
+    await listen(app, config)
+    await app.start((step) => progress.step(step))
+  } catch (error) {
+    if (ending.started()) return
+    progress.fail(error)
+    await app.close()
+    process.exitCode = 1
+    return
+  }
+  if (ending.started()) return
+  progress.done()
+  process.stdout.write(banner(config, listeningPort(app) ?? config.port))
+}
+
+/** Locally the terminal belongs to the banner, so the log goes to a file; in a container it is stdout. */
+function buildLogger(config: Config): pino.Logger {
+  const destination =
+    config.platform === "local"
+      ? pino.destination({ dest: join(config.dataDir, "logs/control-plane.log"), append: false, sync: false })
+      : pino.destination(1)
+  return pino({ name: "control-plane", level: process.env.GAMEDAY_LOG_LEVEL ?? "info" }, destination)
+}
+
+async function listen({ server }: App, { host, port }: Config): Promise<void> {
+  try {
+    await server.listen({ host, port })
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException
+    if (code === "EADDRINUSE") {
+      throw new GamedayError(
+        "platform_failed",
+        `Port ${port} is taken, probably by another Gameday. End that one, or choose another: GAMEDAY_PORT=3002 npm start`,
+        { cause },
+      )
+    }
+    throw new GamedayError(
+      "platform_failed",
+      `Cannot listen on ${host}:${port} (${code ?? String(cause)}).`,
+      { cause },
+    )
+  }
+}
+
+function listeningPort({ server }: App): number | undefined {
+  const address = server.addresses()[0]
+  return typeof address === "object" ? address.port : undefined
+}
+
+/** First signal: heal and end everything. Second one: give up waiting, the watchdog ends what is left. */
+function endOnSignals(app: App): { started(): boolean } {
+  let started = false
+  const end = async () => {
+    if (started) {
+      process.stdout.write("\nEnding at once.\n")
+      process.exit(130)
+    }
+    started = true
+    process.stdout.write("\nHealing everything and ending the stage …\n")
+    try {
+      await app.close()
+      process.stdout.write("Everything has ended.\n")
+      process.exit(0)
+    } catch (error) {
+      progress.fail(error)
+      process.exit(1)
+    }
+  }
+  process.on("SIGINT", end)
+  process.on("SIGTERM", end)
+  process.on("SIGHUP", end)
+  return { started: () => started }
+}
+
+function packageVersion(): string {
+  const { version } = JSON.parse(readFileSync(join(repositoryRoot, "package.json"), "utf8")) as {
+    version: string
+  }
+  return version
+}
+
+await main().catch((error: unknown) => {
+  progress.fail(error)
+  process.exit(1)
+})
