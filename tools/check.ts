@@ -11,6 +11,7 @@ const gates: readonly { readonly name: string; readonly command: readonly [strin
   { name: "lint", command: [bin("oxlint"), "--type-aware", "--deny-warnings"] },
   { name: "format", command: [bin("biome"), "ci", "--error-on-warnings"] },
   { name: "dependency rule", command: [process.execPath, "tools/check-dependencies.ts"] },
+  { name: "lock file", command: [process.execPath, "tools/complete-lockfile.ts", "--check"] },
   { name: "dead code", command: [bin("knip"), "--no-progress"] },
 ]
 
