@@ -4,11 +4,34 @@ import { Outcomes } from "./load.ts"
 import { EpochMs, Measured, OneOf, Ratio } from "./schema.ts"
 import { State } from "./state.ts"
 
+/*
+ * The stream, `GET /api/v1/stream?since=<seq>&epoch=<epoch>`, speaks from server to browser only:
+ *
+ *   hello, then any number of state | second | event, until one side closes
+ *
+ * `seq` counts all frames of one epoch and only grows. A viewer whose connection is slow misses states (each
+ * replaces the one before), so `seq` may jump; seconds and events it never misses: the session is closed instead,
+ * and the viewer returns with the `seq` and `epoch` of what it saw last. docs/protocol.md shows an example of each.
+ */
 export const protocolVersion = 1
+
+/** Why the server closed the connection. After all but `unwelcomeMessage` and `messageTooBig` it is right to come back. */
+export const streamCloseCodes = {
+  /** The control plane ends. */
+  goingAway: 1001,
+  /** The client sent something that is no JSON text, or too often. */
+  unwelcomeMessage: 1008,
+  /** The client sent more than 1 KiB at once. */
+  messageTooBig: 1009,
+  /** Too many connections from this address: come back later. */
+  tooManyConnections: 1013,
+  /** Too far behind: come back with `since`, and what was missed is in the hello. */
+  tooSlow: 4008,
+} as const
 
 /**
  * One finished second, as charts draw it. Null is a gap: nothing was measured. Percentiles and ratios are of this
- * second alone.
+ * second alone; the three money figures are those of BusinessState at its end; `ready` is the fewest seen in it.
  */
 export const ChartSecond = Type.Object({
   /** Start of the second. */

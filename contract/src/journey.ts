@@ -4,7 +4,8 @@ import { Localized, OneOf } from "./schema.ts"
 /**
  * Templates: strings may hold `{{name}}`, replaced by the virtual user's state, or `{{random.<x>}}`:
  * `random.word`, `random.int(1,50)`, `random.name` (a username of 3 to 20 characters), `random.uuid`,
- * `random.email`. Randomness is seeded per load and virtual user.
+ * `random.email`. Randomness is seeded per load and virtual user. What is filled into a path is URL-encoded. In a body, a
+ * string that is nothing but one template becomes the value itself: `"{{random.int(1,3)}}"` is sent as a number.
  */
 const Template = Type.String({ maxLength: 2000 })
 
@@ -30,7 +31,8 @@ export const JourneyStep = Type.Object(
         { additionalProperties: false },
       ),
     ),
-    // State name ← JSON pointer into the response; a segment `*` picks a random element: /items/*/id.
+    // State name ← JSON pointer into the response; a segment `*` picks a random element: /items/*/id. Finding nothing
+    // fails the step, except where `*` meets an empty list: then nothing is captured.
     capture: Type.Optional(
       Type.Record(Type.String({ pattern: "^[a-zA-Z][a-zA-Z0-9]*$" }), Type.String({ pattern: "^/" })),
     ),
@@ -47,7 +49,11 @@ export const JourneyStep = Type.Object(
 )
 export type JourneyStep = Static<typeof JourneyStep>
 
-/** What one customer does, step after step, again and again. A failed step restarts the journey. */
+/**
+ * What one customer does, step after step, again and again. A failed step ends the visit, and the next one begins with the
+ * first step; a failed setup step, or a 401, begins with setup again. A step whose templates name something that was not
+ * captured in this visit (or in setup) is left out, never sent.
+ */
 export const Journey = Type.Object(
   {
     name: Type.String({ pattern: "^[a-z][a-z0-9-]{0,40}$" }),

@@ -8,7 +8,7 @@ import { Tier } from "./target.ts"
  * healthy   every desired replica is ready
  * degraded  serves, but out of limits or short of replicas
  * down      no ready replica
- * healing   a replacement is starting, or ready and below 80 % of its usual share; wins over degraded
+ * healing   an instance is starting, or ready and below 80 % of its usual share (at most 10 s); wins over degraded
  * paused    frozen by a fault or an operator
  * unknown   no measurement for 3 s
  */
@@ -70,7 +70,8 @@ export const EdgeState = Type.Object({
 export type EdgeState = Static<typeof EdgeState>
 
 /**
- * Money. Orders and revenue are what the shop counted, over the last 10 s (scaled to a minute) and in total.
+ * Money. Orders and revenue are what the shop counted, over the last 10 s (scaled to a minute) and in total since
+ * the control plane first looked.
  *
  *   atRiskCentsPerMinute = failedCheckoutRatio (last 10 s, as customers saw it) × costOfDowntimeCentsPerMinute
  *   lostCents            = ∫ atRiskCentsPerMinute dt since the load started
@@ -90,7 +91,7 @@ export const BusinessState = Type.Object({
 })
 export type BusinessState = Static<typeof BusinessState>
 
-/** Since the load started: availability = 1 − failed ÷ ended; budget used = failed ÷ (ended × (1 − objective)). */
+/** Since the load that runs, or ran last, started: availability = 1 − failed ÷ ended; budget used = failed ÷ (ended × (1 − objective)). */
 export const SloState = Type.Object({
   objective: Ratio,
   availability: Measured(Ratio),

@@ -32,7 +32,11 @@ export class CompanionWatch {
   }
 
   list(): Companion[] {
-    return this.#companions.map(({ name, url }) => ({ name, url, reachable: this.#reachable.get(name) ?? false }))
+    return this.#companions.map(({ name, url }) => ({
+      name,
+      url,
+      reachable: this.#reachable.get(name) ?? false,
+    }))
   }
 
   async #probeAll(): Promise<void> {

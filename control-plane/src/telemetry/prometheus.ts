@@ -1,0 +1,171 @@
+import { type FaultRecord, type Incident, outcomeNames, type State } from "@gameday/contract"
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client"
+import type { FaultController, FaultEvent } from "../faults/ports.ts"
+import type { LoadController, LoadDelta, LoadEvent } from "../load/ports.ts"
+import { ArrivalHistogram } from "./arrival-histogram.ts"
+import type { TelemetryReader } from "./ports.ts"
+
+/** Recovery is promised in 15 minutes and happens in seconds: both ends need their own edges. */
+const incidentBuckets = [0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 10, 30, 60, 300, 900]
+
+export interface ControlPlaneMetricsOptions {
+  readonly telemetry: Pick<TelemetryReader, "subscribe">
+  readonly load: Pick<LoadController, "subscribe">
+  readonly faults: Pick<FaultController, "subscribe">
+}
+
+/** What Prometheus scrapes from the control plane itself, from the same updates the screen shows. */
+export class ControlPlaneMetrics {
+  readonly #registry = new Registry()
+  readonly #replicasReady = this.#gauge("service_replicas_ready", "Instances that are ready", [
+    "service",
+    "tier",
+  ])
+  readonly #replicasDesired = this.#gauge("service_replicas_desired", "Instances that are meant to run", [
+    "service",
+    "tier",
+  ])
+  readonly #chaosActive = this.#gauge("chaos_experiment_active", "Faults at work", ["fault", "target"])
+  readonly #injections = this.#counter("chaos_injections_total", "Requests or instances hit by a fault", [
+    "fault",
+    "target",
+  ])
+  readonly #detection = this.#histogram("incident_detection_seconds", "First failed observation to detection")
+  readonly #recovery = this.#histogram("incident_recovery_seconds", "Start of an incident to full readiness")
+  readonly #atRisk = this.#gauge(
+    "business_at_risk_cents_per_minute",
+    "Share of checkouts failing in the last 10 s times the cost of downtime",
+    ["currency"],
+  )
+  readonly #lost = this.#gauge(
+    "business_lost_cents",
+    "Integral of business_at_risk_cents_per_minute since the load started",
+    ["currency"],
+  )
+  readonly #targetRps = this.#gauge("loadgen_target_rps", "Arrival rate the profile asks for", [])
+  readonly #virtualUsers = this.#gauge("loadgen_virtual_users", "Customers the generator plays", [])
+  readonly #requests = this.#counter("loadgen_requests_total", "Requests that ended, by outcome", ["outcome"])
+  readonly #dropped = this.#counter(
+    "loadgen_dropped_total",
+    "Arrivals the generator could not send in time",
+    [],
+  )
+  readonly #durations = new ArrivalHistogram(
+    "loadgen_request_duration_seconds",
+    "Duration as the customer felt it, from the intended start",
+  )
+  /** What is counted already: injections per fault, and the incidents whose times are observed. */
+  readonly #countedInjections = new Map<string, number>()
+  readonly #observedDetections = new Set<string>()
+  readonly #observedRecoveries = new Set<string>()
+
+  constructor({ telemetry, load, faults }: ControlPlaneMetricsOptions) {
+    collectDefaultMetrics({ register: this.#registry })
+    // Nothing is scheduled before the first delta; a gauge without labels would say 0.
+    this.#targetRps.remove()
+    this.#virtualUsers.remove()
+    telemetry.subscribe((update) => {
+      if (update.type === "state") this.#onState(update.state)
+    })
+    load.subscribe((event) => this.#onLoad(event))
+    faults.subscribe((event) => this.#onFault(event))
+  }
+
+  get contentType(): string {
+    return this.#registry.contentType
+  }
+
+  /** Prometheus text format. */
+  async render(): Promise<string> {
+    return `${await this.#registry.metrics()}${this.#durations.render()}`
+  }
+
+  #onState({ services, faults, business, incidents }: State): void {
+    for (const { name: service, tier, ready, desired } of services) {
+      this.#replicasReady.set({ service, tier }, ready)
+      this.#replicasDesired.set({ service, tier }, desired)
+    }
+    this.#chaosActive.reset()
+    for (const { kind, target, status } of faults) {
+      if (status !== "reverted") this.#chaosActive.inc({ fault: kind, target: target.service })
+    }
+    const { currency, atRiskCentsPerMinute, lostCents } = business
+    if (atRiskCentsPerMinute === null) this.#atRisk.remove({ currency })
+    else this.#atRisk.set({ currency }, atRiskCentsPerMinute)
+    this.#lost.set({ currency }, lostCents)
+    for (const incident of incidents) this.#observe(incident)
+    forgetAllBut(this.#observedDetections, incidents)
+    forgetAllBut(this.#observedRecoveries, incidents)
+    forgetAllBut(this.#countedInjections, faults)
+  }
+
+  #observe({ id, detectionSeconds, recoverySeconds }: Incident): void {
+    if (detectionSeconds !== null && !this.#observedDetections.has(id)) {
+      this.#observedDetections.add(id)
+      this.#detection.observe(detectionSeconds)
+    }
+    if (recoverySeconds !== null && !this.#observedRecoveries.has(id)) {
+      this.#observedRecoveries.add(id)
+      this.#recovery.observe(recoverySeconds)
+    }
+  }
+
+  #onLoad(event: LoadEvent): void {
+    switch (event.type) {
+      case "delta":
+        this.#onDelta(event.delta)
+        return
+      case "stopped":
+        this.#targetRps.remove()
+        this.#virtualUsers.remove()
+        return
+      case "started":
+      case "changed":
+        return
+      default:
+        event satisfies never
+    }
+  }
+
+  #onDelta({ targetRps, virtualUsers, outcomes, routes }: LoadDelta): void {
+    this.#targetRps.set(targetRps)
+    this.#virtualUsers.set(virtualUsers)
+    for (const outcome of outcomeNames) this.#requests.inc({ outcome }, outcomes[outcome])
+    this.#dropped.inc(outcomes.dropped)
+    for (const { latencyUs } of routes) if (latencyUs !== undefined) this.#durations.add(latencyUs)
+  }
+
+  #onFault({ fault }: FaultEvent): void {
+    const known = this.#countedInjections.get(fault.id) ?? 0
+    const now = injectionsOf(fault)
+    if (now > known) {
+      this.#injections.inc({ fault: fault.kind, target: fault.target.service }, now - known)
+      this.#countedInjections.set(fault.id, now)
+    }
+  }
+
+  #gauge<Label extends string>(name: string, help: string, labelNames: readonly Label[]): Gauge<Label> {
+    return new Gauge({ name, help, labelNames, registers: [this.#registry] })
+  }
+
+  #counter<Label extends string>(name: string, help: string, labelNames: readonly Label[]): Counter<Label> {
+    return new Counter({ name, help, labelNames, registers: [this.#registry] })
+  }
+
+  #histogram(name: string, help: string): Histogram {
+    return new Histogram({ name, help, buckets: incidentBuckets, registers: [this.#registry] })
+  }
+}
+
+/** Requests hit; for a kind that hits no requests, instances. */
+function injectionsOf({ requestedPercent, injected, instances }: FaultRecord): number {
+  return requestedPercent === null ? instances.length : injected
+}
+
+interface Identified {
+  readonly id: string
+}
+
+function forgetAllBut(known: Set<string> | Map<string, number>, present: readonly Identified[]): void {
+  for (const id of known.keys()) if (!present.some((one) => one.id === id)) known.delete(id)
+}
