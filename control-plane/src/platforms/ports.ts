@@ -70,10 +70,13 @@ export interface ServiceScaler {
 
 export type PlatformCapability = "kill" | "restart" | "scale" | "pause" | "network" | "resource-limits"
 
+/** Told each step by name; told the same name again with news of it ("3 of 9 ready") while it goes on. */
+export type ProgressListener = (step: string, news?: string) => void
+
 export interface PlatformLifecycle {
   readonly name: "local" | "docker" | "swarm"
   /** Brings everything up that is not; resolves when every instance was ready once, rejects with a GamedayError. */
-  up(progress: (step: string) => void): Promise<void>
+  up(progress: ProgressListener): Promise<void>
   /** Ends everything this platform started. Safe to call twice and half-way through `up`. */
   down(): Promise<void>
   /** undefined: it can; otherwise the reason why not, for people. */
