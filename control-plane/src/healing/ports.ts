@@ -4,3 +4,9 @@ import type { Incident } from "@gameday/contract"
 export interface IncidentReader {
   incidents(): readonly Incident[]
 }
+
+/** What self-healing must not heal. */
+export interface Intents {
+  /** The instance is down on purpose: whoever did that brings it back. */
+  meantToBeDown(instanceId: string): boolean
+}

@@ -37,7 +37,12 @@ function becomesReady(platform: PlatformInventory, clock: Clock, id: string): Pr
     })
     const cancel = clock.after(readyDeadlineMs, () => {
       finish()
-      reject(new GamedayError("platform_failed", `${id} was not ready again 30 s after its restart. Its log says why.`))
+      reject(
+        new GamedayError(
+          "platform_failed",
+          `${id} was not ready again 30 s after its restart. Its log says why.`,
+        ),
+      )
     })
   })
 }

@@ -1,0 +1,12 @@
+import type { FaultKind } from "@gameday/contract"
+import { errorRate } from "./error-rate.ts"
+import type { FaultDefinition } from "./fault-definition.ts"
+import { kill } from "./kill.ts"
+import { latency } from "./latency.ts"
+
+/** Every kind of fault. The compiler refuses a kind of the contract that is missing here. */
+export const faultRegistry = {
+  kill,
+  latency,
+  "error-rate": errorRate,
+} as const satisfies { [K in FaultKind]: FaultDefinition<K> }

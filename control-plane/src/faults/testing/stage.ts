@@ -1,0 +1,178 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import type { Target, TargetService } from "@gameday/contract"
+import { systemClock } from "../../clock.ts"
+import type { Logger } from "../../log.ts"
+import { HttpInstanceAdmin } from "../../platforms/admin-http.ts"
+import type { PlatformInventory } from "../../platforms/ports.ts"
+import { Timeline } from "../../telemetry/timeline.ts"
+import { FakeClock } from "../../testing/fake-clock.ts"
+import { AuditLog } from "../audit.ts"
+import { FaultService } from "../fault-service.ts"
+import type { FaultTiming } from "../fault-timing.ts"
+import { Ledger } from "../ledger.ts"
+import type { Actor } from "../ports.ts"
+import { TestPlatform } from "./test-platform.ts"
+
+export const operator: Actor = { role: "operator", address: "127.0.0.1" }
+
+export const silent: Logger = { info() {}, warn() {}, error() {}, debug() {} }
+
+const secret = "test secret"
+
+/** Resolves when the condition holds; a test that waits in vain ends at the runner's own limit. */
+export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 10))
+}
+
+/** Waits for work that waits for this clock: turns it, at twice the speed of real time, until the work is done. */
+export async function turning<T>(clock: FakeClock, work: Promise<T>): Promise<T> {
+  let done = false
+  const finish = () => {
+    done = true
+  }
+  work.then(finish, finish)
+  await until(() => {
+    if (!done) clock.advance(20)
+    return done
+  })
+  return work
+}
+
+/** One life of the control plane's fault room, on a clock of its own. */
+export interface Life {
+  readonly faults: FaultService
+  readonly clock: FakeClock
+  readonly timeline: Timeline
+  readonly ledger: Ledger
+}
+
+/**
+ * A shop of real processes (a-1, a-2, b-1), and the fault room on it. The processes live in real time; what the fault room
+ * does by the clock happens when a test turns it.
+ */
+export class Stage {
+  readonly directory: string
+  readonly platform = new TestPlatform(systemClock, secret)
+  readonly admin = new HttpInstanceAdmin({ secret })
+  readonly target: Target
+  readonly #lives: Life[] = []
+
+  static async open(): Promise<Stage> {
+    const stage = new Stage(await mkdtemp(join(tmpdir(), "gameday-faults-")))
+    await Promise.all([stage.platform.add("a").then(() => stage.platform.add("a")), stage.platform.add("b")])
+    return stage
+  }
+
+  private constructor(directory: string) {
+    this.directory = directory
+    this.target = targetOf([service("a"), service("b")])
+  }
+
+  /**
+   * Starts the fault room anew. The life before hears nothing any more and its clock stands still unless a test turns it:
+   * as if its process had been killed.
+   */
+  live(options: { timing?: Partial<FaultTiming>; target?: Target } = {}): Life {
+    const clock = new FakeClock(systemClock.now())
+    const timeline = new Timeline(clock)
+    const ledger = new Ledger(this.ledgerFile)
+    const { platform, admin, target } = this
+    const audit = new AuditLog(this.auditFile)
+    const number = this.#lives.length
+    const inventory: PlatformInventory = {
+      instances: () => platform.instances(),
+      subscribe: (listener) =>
+        platform.subscribe((event) => {
+          if (number === this.#lives.length - 1) listener(event)
+        }),
+    }
+    const parts = { target, inventory, platform, admin, ledger, audit, clock, timeline }
+    const faults = new FaultService({ ...parts, logger: silent, seed: 1, ...options })
+    const life = { faults, clock, timeline, ledger }
+    this.#lives.push(life)
+    return life
+  }
+
+  get ledgerFile(): string {
+    return join(this.directory, "ledger.ndjson")
+  }
+
+  get auditFile(): string {
+    return join(this.directory, "audit.ndjson")
+  }
+
+  async audit(): Promise<Record<string, unknown>[]> {
+    const text = await readFile(this.auditFile, "utf8")
+    return text
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line))
+  }
+
+  /** What every instance says is injected into it. */
+  async injected(): Promise<string[]> {
+    const running = this.platform.instances().filter(({ phase }) => phase === "running")
+    const found = await Promise.all(
+      running.map(async (instance) => {
+        const proofs = await this.admin.faults(instance)
+        return proofs.map(({ kind }) => `${instance.id} ${kind}`)
+      }),
+    )
+    return found.flat()
+  }
+
+  /** Asks the instance as a customer would. */
+  async ask(id: string, path = "/"): Promise<{ status: number; tookMs: number }> {
+    const startedAt = systemClock.monotonic()
+    const { status } = await fetch(`${this.platform.publicUrl(id)}${path}`)
+    return { status, tookMs: systemClock.monotonic() - startedAt }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#lives.map(({ ledger }) => ledger.close()))
+    await this.platform.down()
+    this.admin.close()
+    await rm(this.directory, { recursive: true, force: true })
+  }
+}
+
+export function targetOf(services: TargetService[]): Target {
+  return {
+    name: "test",
+    services,
+    dependencies: [],
+    business: {
+      currency: "EUR",
+      service: services[0]?.name ?? "a",
+      ordersCounter: "orders",
+      revenueCentsCounter: "revenue_cents",
+      criticalStepTag: "checkout",
+      costOfDowntimeCentsPerMinute: 100,
+    },
+    objectives: {
+      availability: 0.999,
+      p95Ms: 200,
+      errorRatioAmber: 0.001,
+      errorRatioRed: 0.01,
+      recoverySeconds: 900,
+    },
+  }
+}
+
+export function service(name: string, changes: Partial<TargetService> = {}): TargetService {
+  return {
+    name,
+    title: { en: name, de: name },
+    tier: "core",
+    role: "backend",
+    replicas: 2,
+    maxReplicas: 5,
+    program: "test-service.ts",
+    ports: { public: 8081, admin: 9081 },
+    admin: true,
+    dependsOn: [],
+    ...changes,
+  }
+}

@@ -1,0 +1,128 @@
+import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http"
+import {
+  AdminErrorFault,
+  type AdminFault,
+  type AdminFaultProof,
+  AdminLatencyFault,
+  adminSecretHeader,
+  type InstanceMessage,
+} from "@gameday/contract"
+import { Type } from "typebox"
+import { Check } from "typebox/value"
+import { type Rng, seededRng } from "../../rng.ts"
+
+/*
+ * A small real service for tests of faults: answers 200 on its public port and keeps the fault part of contract/src/admin.ts
+ * on its admin port. It ends with its parent.
+ */
+interface Injected {
+  readonly fault: AdminFault
+  readonly proof: AdminFaultProof
+  readonly dice: Rng
+  expiry: NodeJS.Timeout
+}
+
+const AdminFaultBody = Type.Union([AdminLatencyFault, AdminErrorFault])
+const LeaseBody = Type.Object({ leaseSeconds: Type.Number() })
+
+const secret = process.env.GAMEDAY_ADMIN_SECRET ?? ""
+const injected = new Map<string, Injected>()
+
+function expireAfter(id: string, leaseSeconds: number): NodeJS.Timeout {
+  return setTimeout(() => injected.delete(id), leaseSeconds * 1000)
+}
+
+function put(id: string, fault: AdminFault) {
+  remove(id)
+  const leaseExpiresAt = Date.now() + fault.leaseSeconds * 1000
+  const proof = { id, kind: fault.kind, matched: 0, injected: 0, firstInjectedAt: null, leaseExpiresAt }
+  injected.set(id, {
+    fault,
+    proof,
+    dice: seededRng(fault.seed),
+    expiry: expireAfter(id, fault.leaseSeconds),
+  })
+}
+
+function remove(id: string) {
+  clearTimeout(injected.get(id)?.expiry)
+  injected.delete(id)
+}
+
+function renew(id: string, leaseSeconds: number): boolean {
+  const known = injected.get(id)
+  if (known === undefined) return false
+  clearTimeout(known.expiry)
+  known.expiry = expireAfter(id, leaseSeconds)
+  known.proof.leaseExpiresAt = Date.now() + leaseSeconds * 1000
+  return true
+}
+
+/** Rolls the dice of every fault that matches. @returns what the answer suffers */
+function suffer({ url = "/", method = "GET" }: IncomingMessage): { delayMs: number; status: number } {
+  const suffered = { delayMs: 0, status: 200 }
+  for (const { fault, proof, dice } of injected.values()) {
+    const { match, percentage } = fault
+    if (!url.startsWith(match.route ?? "/") || (match.method ?? method) !== method) continue
+    proof.matched++
+    if (dice() * 100 >= percentage) continue
+    proof.injected++
+    proof.firstInjectedAt ??= Date.now()
+    if (fault.kind === "latency") suffered.delayMs += fault.params.delayMs + dice() * fault.params.jitterMs
+    else suffered.status = fault.params.status
+  }
+  return suffered
+}
+
+async function bodyOf(request: IncomingMessage): Promise<unknown> {
+  let text = ""
+  for await (const chunk of request) text += String(chunk)
+  return text === "" ? undefined : JSON.parse(text)
+}
+
+async function administer(request: IncomingMessage): Promise<{ status: number; body?: unknown }> {
+  const [, collection, id = "", action] = (request.url ?? "").split("/")
+  if (request.headers[adminSecretHeader] !== secret) return { status: 401 }
+  if (collection !== "faults") return { status: 404 }
+  if (request.method === "GET") {
+    return { status: 200, body: { faults: [...injected.values()].map(({ proof }) => proof) } }
+  }
+  if (request.method === "PUT") {
+    const fault = await bodyOf(request)
+    if (!Check(AdminFaultBody, fault)) return { status: 400 }
+    put(id, fault)
+    return { status: 204 }
+  }
+  if (request.method === "DELETE") {
+    remove(id)
+    return { status: 204 }
+  }
+  const lease = await bodyOf(request)
+  if (action !== "lease" || !Check(LeaseBody, lease)) return { status: 400 }
+  return { status: renew(id, lease.leaseSeconds) ? 204 : 404 }
+}
+
+async function listen(handler: RequestListener): Promise<number> {
+  const server: Server = createServer(handler)
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
+  const address = server.address()
+  if (address === null || typeof address === "string") throw new Error("not listening on a port")
+  return address.port
+}
+
+const publicPort = await listen((request, response) => {
+  const { delayMs, status } = suffer(request)
+  setTimeout(() => response.writeHead(status).end(), delayMs)
+})
+const adminPort = await listen((request, response) => {
+  administer(request).then(
+    ({ status, body }) =>
+      response.writeHead(status).end(body === undefined ? undefined : JSON.stringify(body)),
+    (error: unknown) => response.writeHead(500).end(String(error)),
+  )
+})
+
+process.once("disconnect", () => process.exit(0))
+const tell = (message: InstanceMessage) => process.send?.(message)
+tell({ type: "listening", publicPort, adminPort })
+tell({ type: "ready" })
