@@ -1,7 +1,10 @@
 // The dependency rule (docs/adr/0001): runs dependency-cruiser and fails when it saw no modules of a room, because a
 // cruise that resolves nothing reports success.
-import { cruise, type ICruiseResult } from "dependency-cruiser"
+import type { ICruiseResult } from "dependency-cruiser"
+import "./swc-with-tsx.ts"
 import { dependencyRules } from "./dependency-rules.ts"
+
+const { cruise } = await import("dependency-cruiser")
 
 const rooms: Readonly<Record<string, number>> = {
   "contract/src": 10,

@@ -4,6 +4,7 @@ import { spawnSync } from "node:child_process"
 import { existsSync, rmSync } from "node:fs"
 import { createConnection } from "node:net"
 import { join, resolve } from "node:path"
+import { removePostgresData } from "../control-plane/src/platforms/local/postgres-home.ts"
 
 const root = resolve(import.meta.dirname, "..")
 const dataDir = resolve(root, process.env.GAMEDAY_DATA_DIR ?? ".gameday")
@@ -14,6 +15,7 @@ if (await answers(port)) {
   process.exit(1)
 }
 if (existsSync(dataDir)) {
+  removePostgresData(dataDir)
   rmSync(dataDir, { recursive: true, force: true })
   console.log(`Removed ${dataDir}`)
 }

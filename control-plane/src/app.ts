@@ -12,11 +12,12 @@ import { IncidentTracker } from "./healing/incidents.ts"
 import { rollingRestart } from "./healing/rolling-restart.ts"
 import { Supervisor } from "./healing/supervisor.ts"
 import { buildServer } from "./http/server.ts"
+import { chronicleLoad } from "./load/load-chronicle.ts"
 import { LoadService } from "./load/load-service.ts"
 import { HttpInstanceAdmin } from "./platforms/admin-http.ts"
 import { DockerPlatform } from "./platforms/docker/docker-platform.ts"
 import { LocalPlatform } from "./platforms/local/local-platform.ts"
-import type { Platform } from "./platforms/ports.ts"
+import type { Platform, ProgressListener } from "./platforms/ports.ts"
 import { Hub } from "./stream/hub.ts"
 import { CompanionWatch } from "./telemetry/companions.ts"
 import { ControlPlaneMetrics } from "./telemetry/prometheus.ts"
@@ -36,7 +37,7 @@ export interface AppOptions {
 export interface App {
   readonly server: FastifyInstance
   /** Brings the stage up: platform, healing, measurements, and the idle load. Progress goes to `progress`. */
-  start(progress: (step: string) => void): Promise<void>
+  start(progress: ProgressListener): Promise<void>
   /** Heals everything, ends the load and the stage. Safe to call half-way through `start`. */
   close(): Promise<void>
 }
@@ -53,7 +54,13 @@ export async function buildApp(options: AppOptions): Promise<App> {
     journeysDir: join(repositoryRoot, "scenarios/journeys"),
     entryUrl: () => platform.entryUrl(),
     clientSecret: config.clientSecret,
+    // Locally the shop is on loopback, which is always allowed; in a compose project it has a name of its own.
+    allowedHosts:
+      config.platform === "local"
+        ? []
+        : target.services.filter(({ role }) => role === "entry").map(({ name }) => name),
   })
+  chronicleLoad(load, timeline)
   const faults = new FaultService({
     target,
     inventory: platform,
@@ -70,6 +77,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
     starter: platform,
     timeline,
     clock,
+    // A presenter who kills the same replica again and again is no crash loop.
+    killedOnPurpose: (instanceId) => faults.activeFor(instanceId) !== null,
     logger: logger.child({ room: "healing" }),
   })
   const incidents = new IncidentTracker({
@@ -148,6 +157,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       await load.close()
       await faults.close()
       supervisor.stop()
+      incidents.close()
       companions.close()
       telemetry.close()
       hub.close()

@@ -2,26 +2,30 @@ import { styleText } from "node:util"
 import type { Clock } from "./clock.ts"
 import type { Config } from "./config.ts"
 import { GamedayError } from "./errors.ts"
+import type { ProgressListener } from "./platforms/ports.ts"
 
 /** What the terminal shows while the stage comes up: one line per step with the time it took. */
 export class Progress {
-  readonly #out: NodeJS.WriteStream
+  readonly #out: Pick<NodeJS.WriteStream, "isTTY" | "write">
   readonly #clock: Clock
   readonly #startedAt: number
   #stepStartedAt: number
   #current: string | undefined
 
-  constructor(out: NodeJS.WriteStream, clock: Clock) {
+  constructor(out: Pick<NodeJS.WriteStream, "isTTY" | "write">, clock: Clock) {
     this.#out = out
     this.#clock = clock
     this.#startedAt = this.#stepStartedAt = clock.monotonic()
   }
 
-  step(text: string): void {
-    this.#finish("✔", "green")
-    this.#current = text
-    this.#stepStartedAt = this.#clock.monotonic()
-    if (this.#out.isTTY) this.#out.write(`  … ${text}`)
+  /** A new step, or news of the present one: then only what stands behind it changes. */
+  readonly step: ProgressListener = (text, news) => {
+    if (text !== this.#current) {
+      this.#finish("✔", "green")
+      this.#current = text
+      this.#stepStartedAt = this.#clock.monotonic()
+    }
+    if (this.#out.isTTY) this.#out.write(`\r\u001b[2K  … ${text}${news === undefined ? "" : ` (${news})`}`)
   }
 
   done(): void {

@@ -35,7 +35,7 @@ async function main(): Promise<void> {
   const ending = endOnSignals(app)
   try {
     await listen(app, config)
-    await app.start((step) => progress.step(step))
+    await app.start(progress.step)
   } catch (error) {
     if (ending.started()) return
     progress.fail(error)
@@ -45,7 +45,8 @@ async function main(): Promise<void> {
   }
   if (ending.started()) return
   progress.done()
-  process.stdout.write(banner(config, listeningPort(app) ?? config.port))
+  // In a container compose/start.ts prints the links: tokens do not belong into the engine's logs.
+  if (config.platform === "local") process.stdout.write(banner(config, listeningPort(app) ?? config.port))
 }
 
 /** Locally the terminal belongs to the banner, so the log goes to a file; in a container it is stdout. */
