@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs"
 import { join, resolve } from "node:path"
-import { banner, Progress } from "../control-plane/src/banner.ts"
+import { banner, Progress, stageLinks } from "../control-plane/src/banner.ts"
 import { sleep, systemClock } from "../control-plane/src/clock.ts"
 import { type Config, readConfig } from "../control-plane/src/config.ts"
 import { GamedayError } from "../control-plane/src/errors.ts"
@@ -53,7 +53,7 @@ async function main(): Promise<void> {
   }
   if (ending.started) return
   progress.done()
-  process.stdout.write(banner(config, 3001))
+  process.stdout.write(banner(stageLinks(config, { control: 3001, shop: 8080 })))
   // From here on only a signal ends it.
   setInterval(() => undefined, 2 ** 30)
 }

@@ -3,7 +3,7 @@ import { createServer, type Server } from "node:http"
 import type { ErrorBody, FaultRecord, HelloFrame } from "@gameday/contract"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import WebSocket from "ws"
-import { processesOf } from "./processes.ts"
+import { isAlive, processesOf } from "./processes.ts"
 import { eventually, freePort, type Stage, startStage } from "./stage.ts"
 
 describe("a stage", () => {
@@ -270,16 +270,21 @@ describe("a stage", () => {
 describe("the end of a stage", () => {
   test("Ctrl-C ends every process, also under load, with exit code 0", async () => {
     const stage = await startStage({ idleLoadRps: 50 })
-    expect(processesOf(stage.dataDir).length).toBeGreaterThan(9)
+    const pids = processesOf(stage.dataDir).map(({ pid }) => pid)
+    expect(pids.length).toBeGreaterThan(9)
     expect(await stage.stop()).toBe(0)
+    expect(pids.filter(isAlive)).toEqual([])
     expect(processesOf(stage.dataDir)).toEqual([])
     expect(stage.output()).toContain("Everything has ended.")
   }, 120_000)
 
   test("SIGKILL of the control plane leaves no process behind", async () => {
     const stage = await startStage({ idleLoadRps: 20 })
+    const pids = processesOf(stage.dataDir).map(({ pid }) => pid)
+    expect(pids.length).toBeGreaterThan(9)
     stage.process.kill("SIGKILL")
-    await eventually("no process left", () => processesOf(stage.dataDir).length === 0, 20_000)
+    await eventually("no process left", () => pids.every((pid) => !isAlive(pid)))
+    expect(processesOf(stage.dataDir)).toEqual([])
     await stage.stop()
   }, 120_000)
 

@@ -45,7 +45,7 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
   const dataDir = options.asDocumented?.dataDir ?? scratch
   const operatorToken = "operator-token-of-a-test"
   const viewerToken = "viewer-token-of-a-test"
-  const child = spawn(process.execPath, [join(root, "control-plane/src/main.ts")], {
+  const child = spawn(process.execPath, startArguments(), {
     cwd: root,
     stdio: ["ignore", "pipe", "pipe"],
     env: {
@@ -98,6 +98,14 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
   }
   await bannerShown(child, () => output)
   return stage
+}
+
+/** What `npm start` runs, flags included. */
+function startArguments(): string[] {
+  const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
+    scripts: { start: string }
+  }
+  return scripts.start.split(" ").slice(1)
 }
 
 async function bannerShown(child: ChildProcess, output: () => string): Promise<void> {

@@ -15,8 +15,6 @@ import { buildServer } from "./http/server.ts"
 import { chronicleLoad } from "./load/load-chronicle.ts"
 import { LoadService } from "./load/load-service.ts"
 import { HttpInstanceAdmin } from "./platforms/admin-http.ts"
-import { DockerPlatform } from "./platforms/docker/docker-platform.ts"
-import { LocalPlatform } from "./platforms/local/local-platform.ts"
 import type { Platform, ProgressListener } from "./platforms/ports.ts"
 import { Hub } from "./stream/hub.ts"
 import { CompanionWatch } from "./telemetry/companions.ts"
@@ -45,7 +43,7 @@ export interface App {
 /** The only place that knows implementations. */
 export async function buildApp(options: AppOptions): Promise<App> {
   const { config, target, repositoryRoot, version, clock, logger } = options
-  const platform = buildPlatform(options)
+  const platform = await buildPlatform(options)
   const timeline = new Timeline(clock)
   const admin = new HttpInstanceAdmin({ secret: config.adminSecret })
   const load = new LoadService({
@@ -168,10 +166,18 @@ export async function buildApp(options: AppOptions): Promise<App> {
   }
 }
 
-function buildPlatform({ config, target, repositoryRoot, clock, logger }: AppOptions): Platform {
+/** Loads only the platform in use: the other one's drivers are 15 MB nobody needs. */
+async function buildPlatform({
+  config,
+  target,
+  repositoryRoot,
+  clock,
+  logger,
+}: AppOptions): Promise<Platform> {
   const log = logger.child({ room: "platform" })
   switch (config.platform) {
-    case "local":
+    case "local": {
+      const { LocalPlatform } = await import("./platforms/local/local-platform.ts")
       return new LocalPlatform({
         target,
         repositoryRoot,
@@ -180,8 +186,11 @@ function buildPlatform({ config, target, repositoryRoot, clock, logger }: AppOpt
         clock,
         logger: log,
       })
-    case "docker":
+    }
+    case "docker": {
+      const { DockerPlatform } = await import("./platforms/docker/docker-platform.ts")
       return new DockerPlatform({ target, project: config.composeProject, clock, logger: log })
+    }
     default:
       return config.platform satisfies never
   }

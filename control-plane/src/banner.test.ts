@@ -4,11 +4,12 @@ import { FakeClock } from "./testing/fake-clock.ts"
 
 function onTerminal(isTTY: boolean) {
   const clock = new FakeClock()
-  let written = ""
-  const out = { isTTY, write: (text: string) => (written += text) !== "" } as ConstructorParameters<
-    typeof Progress
-  >[0]
-  return { clock, progress: new Progress(out, clock), written: () => written }
+  const written: string[] = []
+  const out = {
+    isTTY,
+    write: (text: string) => written.push(text) > 0,
+  } as ConstructorParameters<typeof Progress>[0]
+  return { clock, progress: new Progress(out, clock), written: () => written.join("") }
 }
 
 describe("progress", () => {

@@ -55,22 +55,43 @@ export class Progress {
   }
 }
 
-/** The links to open, and what to do next. */
-export function banner(config: Config, port: number): string {
+export interface StageLinks {
+  readonly operator: string
+  readonly viewer: string
+  readonly shop: string
+  readonly docs: string
+}
+
+/** @param ports where the control plane and the shop's entry listen */
+export function stageLinks(
+  config: Pick<Config, "host" | "operatorToken" | "viewerToken">,
+  ports: { readonly control: number; readonly shop: number },
+): StageLinks {
   const host = ["0.0.0.0", "::"].includes(config.host) ? "127.0.0.1" : config.host
-  const link = (token: string) => `http://${host}:${port}/ha-dashboard?token=${token}`
-  const bold = (text: string) => styleText("bold", text)
+  const dashboard = `http://${host}:${ports.control}/ha-dashboard`
+  return {
+    operator: `${dashboard}?token=${config.operatorToken}`,
+    viewer: `${dashboard}?token=${config.viewerToken}`,
+    shop: `http://127.0.0.1:${ports.shop}/`,
+    docs: `http://${host}:${ports.control}/docs`,
+  }
+}
+
+/** The links to open, and what to do next. */
+export function banner({ operator, viewer, shop, docs }: StageLinks): string {
+  const link = (url: string) => styleText("cyan", url)
   return [
     "",
-    `  ${bold("Gameday is on stage")}`,
+    `  ${styleText("bold", "Gameday is on stage")}`,
     "",
-    `  Operator  ${styleText("cyan", link(config.operatorToken))}`,
-    `  Viewer    ${styleText("cyan", link(config.viewerToken))}`,
-    `  Shop      http://${host}:8080/        API docs  http://${host}:${port}/docs`,
+    `  Operator   ${link(operator)}   breaks and heals; keep it to yourself`,
+    `  Viewer     ${link(viewer)}   only watches; for the audience`,
+    `  Shop       ${link(shop)}`,
+    `  API        ${link(docs)}`,
     "",
-    `  Next      1. Open the operator link and look at four healthy services.`,
-    `            2. Chaos → A server dies → Checkout → Kill.`,
-    `            3. Watch it come back. The red button heals everything.`,
+    "  Next       1. Open the operator link: four of four services are healthy.",
+    "             2. Press 2 (Chaos), choose “A server dies”, then Checkout, and kill it.",
+    "             3. Press 1 and watch it come back. The red button heals everything.",
     "",
     `  ${styleText("dim", "Ctrl-C heals and ends everything.")}`,
     "",

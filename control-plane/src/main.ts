@@ -2,10 +2,11 @@ import { mkdirSync, readFileSync } from "node:fs"
 import { join, resolve } from "node:path"
 import pino from "pino"
 import { type App, buildApp } from "./app.ts"
-import { banner, Progress } from "./banner.ts"
+import { banner, Progress, stageLinks } from "./banner.ts"
 import { systemClock } from "./clock.ts"
 import { type Config, readConfig } from "./config.ts"
 import { GamedayError } from "./errors.ts"
+import { openBrowser, wantsBrowser } from "./open-browser.ts"
 import { readTarget } from "./target.ts"
 
 const repositoryRoot = resolve(import.meta.dirname, "../..")
@@ -24,13 +25,14 @@ async function main(): Promise<void> {
     },
   }
   mkdirSync(join(config.dataDir, "logs"), { recursive: true })
+  const logger = buildLogger(config)
   const app = await buildApp({
     config,
     target,
     repositoryRoot,
     version: packageVersion(),
     clock: systemClock,
-    logger: buildLogger(config),
+    logger,
   })
   const ending = endOnSignals(app)
   try {
@@ -46,7 +48,16 @@ async function main(): Promise<void> {
   if (ending.started()) return
   progress.done()
   // In a container compose/start.ts prints the links: tokens do not belong into the engine's logs.
-  if (config.platform === "local") process.stdout.write(banner(config, listeningPort(app) ?? config.port))
+  if (config.platform === "local") {
+    const links = stageLinks(config, {
+      control: listeningPort(app) ?? config.port,
+      shop: target.services.find(({ role }) => role === "entry")?.ports.public ?? 0,
+    })
+    process.stdout.write(banner(links))
+    if (wantsBrowser(process.env, process.platform, process.stdout.isTTY)) {
+      await openBrowser(links.operator, (err) => logger.warn({ err }, "browser not opened"))
+    }
+  }
 }
 
 /** Locally the terminal belongs to the banner, so the log goes to a file; in a container it is stdout. */

@@ -28,5 +28,6 @@ export function smallHeap({
   oldSpaceMb: number
   semiSpaceMb: number
 }): string[] {
-  return [`--max-old-space-size=${oldSpaceMb}`, `--max-semi-space-size=${semiSpaceMb}`]
+  // One V8 worker thread each: with a dozen processes on a few cores more of them only cost memory.
+  return [`--max-old-space-size=${oldSpaceMb}`, `--max-semi-space-size=${semiSpaceMb}`, "--v8-pool-size=1"]
 }

@@ -114,7 +114,7 @@ export class InstanceProcess {
     const child = fork(program, [], {
       // Its own session: a Ctrl-C in the terminal reaches the control plane, which then drains in order.
       detached: true,
-      execArgv: smallHeap({ oldSpaceMb: 192, semiSpaceMb: 4 }),
+      execArgv: smallHeap({ oldSpaceMb: 192, semiSpaceMb: 2 }),
       env: environment,
       stdio: ["ignore", log, log, "ipc"],
     })

@@ -50,7 +50,8 @@ export class LocalPlatform implements Platform {
 
   constructor(options: LocalPlatformOptions) {
     this.#options = options
-    this.#files = new StageFiles(options.dataDir)
+    const compileCache = join(options.repositoryRoot, "node_modules/.cache/gameday/compiled")
+    this.#files = new StageFiles(options.dataDir, compileCache)
     for (const { name } of options.target.services) this.#processes.set(name, [])
   }
 

@@ -10,7 +10,7 @@ import type { InstanceProcess } from "./instance-process.ts"
 import { isAlive } from "./process-identity.ts"
 import { readRegister, writeAtomically } from "./process-register.ts"
 
-/** What the local platform keeps in the data directory, beside the database. */
+/** What the local platform keeps in the data directory, beside the database. The compile cache serves every stage. */
 export class StageFiles implements ChildFiles {
   readonly dataDir: string
   readonly logs: string
@@ -18,10 +18,10 @@ export class StageFiles implements ChildFiles {
   readonly discovery: string
   readonly #run: string
 
-  constructor(dataDir: string) {
+  constructor(dataDir: string, compileCache: string) {
     this.dataDir = dataDir
+    this.compileCache = compileCache
     this.logs = join(dataDir, "logs")
-    this.compileCache = join(dataDir, "compile-cache")
     this.discovery = join(dataDir, "discovery.json")
     this.#run = join(dataDir, "run")
   }

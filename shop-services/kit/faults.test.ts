@@ -1,0 +1,167 @@
+import type { AdminFault } from "@gameday/contract"
+import { describe, expect, test } from "vitest"
+import { FaultLeases } from "./faults.ts"
+import { FakeClock } from "./testing/fake-clock.ts"
+
+function errors(overrides: Partial<AdminFault> = {}): AdminFault {
+  return {
+    kind: "error-rate",
+    percentage: 100,
+    match: {},
+    seed: 7,
+    leaseSeconds: 10,
+    params: { status: 500 },
+    ...overrides,
+  } as AdminFault
+}
+
+function latency(delayMs: number, jitterMs = 0): AdminFault {
+  return {
+    kind: "latency",
+    percentage: 100,
+    match: {},
+    seed: 7,
+    leaseSeconds: 10,
+    params: { delayMs, jitterMs },
+  }
+}
+
+async function hitsOf(faults: FaultLeases, requests: number): Promise<boolean[]> {
+  const hits: boolean[] = []
+  for (let i = 0; i < requests; i++) hits.push((await faults.apply("GET", "/api/products")) !== undefined)
+  return hits
+}
+
+/** Resolves to what the promise is right now. */
+async function settled(promise: Promise<unknown>): Promise<boolean> {
+  const pending = Symbol("pending")
+  for (let i = 0; i < 5; i++) await Promise.resolve()
+  return (await Promise.race([promise, Promise.resolve(pending)])) !== pending
+}
+
+describe("how often a fault hits", () => {
+  test.each([0.1, 1, 10, 50])("about %s %% of the requests", async (percentage) => {
+    const faults = new FaultLeases(new FakeClock())
+    faults.put("f", errors({ percentage }))
+    const requests = 20_000
+    const hits = (await hitsOf(faults, requests)).filter(Boolean).length
+    const share = percentage / 100
+    // Five standard deviations of a binomial: an honest die fails this once in a million runs, this seed never.
+    const bound = 5 * Math.sqrt(requests * share * (1 - share))
+    expect(Math.abs(hits - requests * share)).toBeLessThan(bound)
+    expect(faults.list()).toMatchObject([{ matched: requests, injected: hits }])
+  })
+
+  test("0.0001 % hits some of many requests and spares nearly all", async () => {
+    const faults = new FaultLeases(new FakeClock())
+    faults.put("f", errors({ percentage: 0.0001, seed: 1 }))
+    const hits = (await hitsOf(faults, 1_000)).filter(Boolean).length
+    expect(hits).toBeLessThan(3)
+    expect(faults.list()[0]?.matched).toBe(1_000)
+  })
+
+  test("the same seed hits the same requests, another one others", async () => {
+    const run = async (seed: number) => {
+      const faults = new FaultLeases(new FakeClock())
+      faults.put("f", errors({ percentage: 30, seed }))
+      return hitsOf(faults, 200)
+    }
+    expect(await run(42)).toEqual(await run(42))
+    expect(await run(42)).not.toEqual(await run(43))
+  })
+})
+
+describe("which requests a fault touches", () => {
+  test.each([
+    [{ route: "/api/products" }, "GET", "/api/products/lamp", true],
+    [{ route: "/api/products" }, "GET", "/api/cart", false],
+    [{ method: "POST" }, "POST", "/api/cart", true],
+    [{ method: "POST" }, "GET", "/api/cart", false],
+    [{ method: "POST", route: "/api/checkout" }, "POST", "/api/cart", false],
+  ] as const)("match %j on %s %s: %s", async (match, method, path, hit) => {
+    const faults = new FaultLeases(new FakeClock())
+    faults.put("f", errors({ match }))
+    expect(await faults.apply(method, path)).toEqual(hit ? { faultId: "f", status: 500 } : undefined)
+    expect(faults.list()[0]?.matched).toBe(hit ? 1 : 0)
+  })
+})
+
+describe("leases", () => {
+  test("a fault ends by itself when nobody renews it", async () => {
+    const clock = new FakeClock()
+    const faults = new FaultLeases(clock)
+    faults.put("f", errors({ leaseSeconds: 3 }))
+    clock.advance(2_999)
+    expect(await faults.apply("GET", "/")).toBeDefined()
+    clock.advance(1)
+    expect(await faults.apply("GET", "/")).toBeUndefined()
+    expect(faults.list()).toEqual([])
+    expect(faults.renew("f", 3)).toBe(false)
+  })
+
+  test("renewing keeps it, and keeps its counts", async () => {
+    const clock = new FakeClock()
+    const faults = new FaultLeases(clock)
+    faults.put("f", errors({ leaseSeconds: 3 }))
+    await faults.apply("GET", "/")
+    clock.advance(2_000)
+    expect(faults.renew("f", 3)).toBe(true)
+    clock.advance(2_000)
+    faults.put("f", errors({ leaseSeconds: 3 }))
+    clock.advance(2_000)
+    await faults.apply("GET", "/")
+    expect(faults.list()).toMatchObject([{ injected: 2, leaseExpiresAt: clock.now() + 1_000 }])
+  })
+
+  test("a different fault under the same id replaces it and counts anew", async () => {
+    const faults = new FaultLeases(new FakeClock())
+    faults.put("f", errors())
+    await faults.apply("GET", "/")
+    faults.put("f", errors({ params: { status: 418 } }))
+    expect(faults.list()).toMatchObject([{ injected: 0, firstInjectedAt: null }])
+    expect(await faults.apply("GET", "/")).toMatchObject({ status: 418 })
+  })
+})
+
+describe("latency", () => {
+  test("delays by the delay and at most the jitter on top", async () => {
+    const clock = new FakeClock()
+    const faults = new FaultLeases(clock)
+    faults.put("slow", latency(100, 50))
+    const request = faults.apply("GET", "/")
+    clock.advance(99)
+    expect(await settled(request)).toBe(false)
+    clock.advance(51)
+    expect(await settled(request)).toBe(true)
+  })
+
+  test("delays of two faults add up", async () => {
+    const clock = new FakeClock()
+    const faults = new FaultLeases(clock)
+    faults.put("a", latency(100))
+    faults.put("b", latency(100))
+    const request = faults.apply("GET", "/")
+    clock.advance(100)
+    expect(await settled(request)).toBe(false)
+    clock.advance(100)
+    expect(await settled(request)).toBe(true)
+  })
+
+  test.each(["remove", "removeAll"] as const)("%s lets delayed requests go on", async (how) => {
+    const faults = new FaultLeases(new FakeClock())
+    faults.put("slow", latency(60_000))
+    const requests = [faults.apply("GET", "/"), faults.apply("GET", "/")]
+    expect(await settled(Promise.all(requests))).toBe(false)
+    faults[how]("slow")
+    expect(await Promise.all(requests)).toEqual([undefined, undefined])
+  })
+
+  test("an expiring lease lets delayed requests go on", async () => {
+    const clock = new FakeClock()
+    const faults = new FaultLeases(clock)
+    faults.put("slow", { ...latency(60_000), leaseSeconds: 1 })
+    const request = faults.apply("GET", "/")
+    clock.advance(1_000)
+    expect(await request).toBeUndefined()
+  })
+})
