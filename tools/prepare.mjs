@@ -106,7 +106,7 @@ async function attempt(title, command, args) {
 /** Shows one line that grows dots while the command works, so that nobody thinks it hangs. */
 function run(title, command, args) {
   return new Promise((done) => {
-    const startedAt = process.hrtime.bigint()
+    const startedAt = performance.now()
     process.stdout.write(`  … ${title}`)
     const dots = setInterval(() => process.stdout.write("."), 2000)
     const output = []
@@ -119,7 +119,7 @@ function run(title, command, args) {
     child.stderr.on("data", (chunk) => output.push(chunk))
     const finish = (code, text) => {
       clearInterval(dots)
-      const seconds = (Number(process.hrtime.bigint() - startedAt) / 1e9).toFixed(0)
+      const seconds = ((performance.now() - startedAt) / 1000).toFixed(0)
       process.stdout.write(` ${code === 0 ? "done" : "failed"} after ${seconds} s\n`)
       done({ code, output: text })
     }

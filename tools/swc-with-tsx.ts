@@ -8,4 +8,8 @@ const core = createRequire(import.meta.url)("@swc/core") as typeof swc
 const { parseFileSync } = core
 
 core.parseFileSync = ((file: string, options: swc.ParseOptions) =>
-  parseFileSync(file, { ...options, syntax: "typescript", tsx: file.endsWith(".tsx") })) as typeof core.parseFileSync
+  parseFileSync(file, {
+    ...options,
+    syntax: "typescript",
+    tsx: file.endsWith(".tsx"),
+  })) as typeof core.parseFileSync

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters as plain } from "node:util"
 import { describe, expect, test } from "vitest"
 import { Progress } from "./banner.ts"
 import { FakeClock } from "./testing/fake-clock.ts"
@@ -13,13 +14,13 @@ function onTerminal(isTTY: boolean) {
 }
 
 describe("progress", () => {
-  test("is a line for each step with the time it took, and news only where a line can be redrawn", async () => {
+  test("is a line for each step with the time it took, and news only where a line can be redrawn", () => {
     const { clock, progress, written } = onTerminal(false)
     progress.step("Starting the database")
-    await clock.advance(1500)
+    clock.advance(1500)
     progress.step("Starting 9 instances")
     progress.step("Starting 9 instances", "3 of 9 ready")
-    await clock.advance(500)
+    clock.advance(500)
     progress.done()
     expect(plain(written()).split("\n").filter(Boolean)).toEqual([
       "  ✔ Starting the database 1.5 s",
@@ -35,8 +36,3 @@ describe("progress", () => {
     expect(plain(written()).split("\r").at(-1)).toBe("  … Starting 9 instances (3 of 9 ready)")
   })
 })
-
-function plain(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what is taken out.
-  return text.replace(/\u001b\[[0-9;]*[A-Za-z]/g, "")
-}

@@ -113,9 +113,7 @@ function endOnSignals(app: App): { started(): boolean } {
       process.exit(1)
     }
   }
-  process.on("SIGINT", end)
-  process.on("SIGTERM", end)
-  process.on("SIGHUP", end)
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void end())
   return { started: () => started }
 }
 

@@ -12,7 +12,7 @@ export function describeProblems(errors: readonly Partial<ErrorObject>[], prefix
 }
 
 function describe({ keyword, params = {}, message = "is wrong" }: Partial<ErrorObject>): string {
-  switch (keyword) {
+  switch (keyword ?? "") {
     case "required":
       return `needs the field "${params.missingProperty}"`
     case "additionalProperties":

@@ -1,6 +1,5 @@
 import type {
   FaultEnd,
-  FaultKind,
   FaultKindInfo,
   FaultPreview,
   FaultRecord,
@@ -36,5 +35,3 @@ export type FaultEvent =
   | { readonly type: "progress"; readonly fault: FaultRecord }
   | { readonly type: "ended"; readonly fault: FaultRecord; readonly end: FaultEnd }
   | { readonly type: "revert-failed"; readonly fault: FaultRecord; readonly reason: string }
-
-export type { FaultKind }

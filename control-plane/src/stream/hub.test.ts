@@ -46,7 +46,7 @@ async function connect(viewer: Partial<Viewer> = {}, options: { autoPong?: boole
   const client = new WebSocket(`ws://127.0.0.1:${port}`, options)
   clients.push(client)
   const texts: string[] = []
-  client.on("message", (data) => texts.push(data.toString()))
+  client.on("message", (data: Buffer) => texts.push(data.toString()))
   client.on("error", () => undefined)
   const closed = once(client, "close").then(([code]) => code as number)
   const socket = (await accepted)[0] as WebSocket

@@ -59,7 +59,8 @@ describe("docs/protocol.md", () => {
 
   it("explains every close code", () => {
     const explained = [...page.matchAll(/^\| (\d{4}) \|/gm)].map(([, code]) => Number(code))
-    expect(explained.sort()).toEqual(Object.values(streamCloseCodes).sort())
+    const ascending = (codes: readonly number[]) => codes.toSorted((a, b) => a - b)
+    expect(ascending(explained)).toEqual(ascending(Object.values(streamCloseCodes)))
   })
 })
 

@@ -32,7 +32,7 @@ export function cloneSpecification(
     const aliases = ((Aliases as string[] | null) ?? []).filter((alias) => !own.has(alias))
     return {
       name: network,
-      endpoint: { Aliases: [...new Set([service, ...aliases])] } as Docker.EndpointSettings,
+      endpoint: { Aliases: [...new Set([service, ...aliases])] },
     }
   })
   const [first, ...furtherNetworks] = networks

@@ -91,7 +91,7 @@ export class ContainerInventory {
   }
 
   async #connect(): Promise<void> {
-    const watch = await this.#options.engine.watch((event) => this.#enqueue(() => this.#hear(event)))
+    const watch = await this.#options.engine.watch((event) => void this.#enqueue(() => this.#hear(event)))
     this.#watch = watch
     try {
       await this.#enqueue(() => this.#compare())

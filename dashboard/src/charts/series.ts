@@ -1,0 +1,38 @@
+import type { ChartSecond } from "@gameday/contract"
+import type { I18n } from "../i18n/i18n.ts"
+import type { StripSeries } from "./strip-model.ts"
+
+const percentOf = (ratio: number | null) => (ratio === null ? null : ratio * 100)
+
+/** The lines the stage draws more than once, so that they look and read the same everywhere. */
+export function rpsSeries({ t }: I18n): StripSeries[] {
+  return [
+    { key: "achieved", label: t("chart.achieved"), tone: "ink", value: ({ achievedRps }) => achievedRps },
+  ]
+}
+
+export function loadSeries({ t }: I18n): StripSeries[] {
+  return [
+    { key: "achieved", label: t("chart.achieved"), tone: "ink", value: ({ achievedRps }) => achievedRps },
+    {
+      key: "scheduled",
+      label: t("chart.scheduled"),
+      tone: "grey",
+      value: ({ scheduledRps }) => scheduledRps,
+    },
+    { key: "target", label: t("chart.target"), tone: "dashed", value: ({ targetRps }) => targetRps },
+  ]
+}
+
+export function latencySeries(): StripSeries[] {
+  return [
+    { key: "p95", label: "p95", tone: "ink", value: ({ p95Ms }: ChartSecond) => p95Ms },
+    { key: "p50", label: "p50", tone: "grey", value: ({ p50Ms }: ChartSecond) => p50Ms },
+  ]
+}
+
+export function errorSeries({ t }: I18n): StripSeries[] {
+  return [
+    { key: "errors", label: t("chart.now"), tone: "error", value: ({ errorRatio }) => percentOf(errorRatio) },
+  ]
+}

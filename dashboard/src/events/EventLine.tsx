@@ -1,0 +1,38 @@
+import type { EventTone, TimelineEvent } from "@gameday/contract"
+import { useMemo } from "react"
+import { useI18n } from "../i18n/i18n.ts"
+import { useStage } from "../store/stage-store.ts"
+import { Icon, type IconName } from "../ui/Icon.tsx"
+import styles from "./EventLine.module.css"
+import { eventSentence } from "./sentence.ts"
+
+interface EventLineProps {
+  readonly event: TimelineEvent
+  readonly compact?: boolean
+}
+
+const signs = {
+  action: "bolt",
+  info: "pulse",
+  warning: "st-degraded",
+  critical: "st-down",
+  recovery: "st-healing",
+} as const satisfies Record<EventTone, IconName>
+
+/** One event: ink for what we did, a status's shape for what happened. */
+export function EventLine({ event, compact = false }: EventLineProps) {
+  const i18n = useI18n()
+  const services = useStage((stage) => stage.state?.services)
+  const titles = useMemo(() => new Map((services ?? []).map(({ name, title }) => [name, title])), [services])
+  return (
+    <li className={styles.line} data-tone={event.tone} data-compact={compact} data-event={event.type}>
+      <time dateTime={new Date(event.at).toISOString()}>{i18n.format.time(event.at)}</time>
+      <span className={styles.sign}>
+        <Icon name={signs[event.tone]} />
+        <span className="visually-hidden">{i18n.t(`tone.${event.tone}`)}</span>
+      </span>
+      <p>{eventSentence(event, i18n, titles)}</p>
+      {!compact && event.actor !== undefined && <em>{event.actor}</em>}
+    </li>
+  )
+}

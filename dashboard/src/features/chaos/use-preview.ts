@@ -1,0 +1,40 @@
+import type { FaultPreview, FaultRequest } from "@gameday/contract"
+import { useEffect, useState } from "react"
+import { type ApiError, api } from "../../api/client.ts"
+import { browserClock } from "../../clock.ts"
+
+export type Preview =
+  | { readonly state: "asking" }
+  | { readonly state: "ready"; readonly preview: FaultPreview }
+  | { readonly state: "failed"; readonly error: ApiError }
+
+const settleMs = 200
+const refreshMs = 3_000
+
+/** Asks who would be hit, whenever the request changes and every 3 s while it stands. */
+export function usePreview(request: FaultRequest, enabled: boolean): Preview {
+  const key = JSON.stringify(request)
+  const [answer, setAnswer] = useState<{ readonly key: string; readonly preview: Preview } | null>(null)
+  useEffect(() => {
+    if (!enabled) return
+    let current = true
+    const ask = async () => {
+      const result = await api.previewFault(JSON.parse(key) as FaultRequest)
+      if (!current) return
+      setAnswer({
+        key,
+        preview: result.ok
+          ? { state: "ready", preview: result.value }
+          : { state: "failed", error: result.error },
+      })
+    }
+    const cancelFirst = browserClock.after(settleMs, () => void ask())
+    const cancelRefresh = browserClock.every(refreshMs, () => void ask())
+    return () => {
+      current = false
+      cancelFirst()
+      cancelRefresh()
+    }
+  }, [key, enabled])
+  return answer !== null && answer.key === key ? answer.preview : { state: "asking" }
+}

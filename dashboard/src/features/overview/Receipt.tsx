@@ -1,0 +1,141 @@
+import type { Incident, State } from "@gameday/contract"
+import { presentationOf } from "../../faults/presentation.ts"
+import { unitSpace } from "../../i18n/format.ts"
+import { useI18n } from "../../i18n/i18n.ts"
+import { useStageNow } from "../../store/now.ts"
+import { isLive } from "../../store/selectors.ts"
+import { useStage } from "../../store/stage-store.ts"
+import { Explained } from "../../ui/Explained.tsx"
+import { StatusShape } from "../../ui/Icon.tsx"
+import { moneyWithCurrency } from "./money.ts"
+import styles from "./Receipt.module.css"
+import { receiptScale, receiptTimes } from "./receipt-model.ts"
+
+interface ReceiptProps {
+  readonly incident: Incident
+  readonly state: State
+}
+
+/** The one paper object on the stage: what it took and what it cost. Unfinished values run, in blue. */
+export function Receipt({ incident, state }: ReceiptProps) {
+  const i18n = useI18n()
+  const { t, format } = i18n
+  const live = useStage(isLive)
+  const now = useStageNow(100)
+  // Without a line nobody knows whether it has ended: the clock stands with the picture.
+  const times = receiptTimes(incident, live ? now : state.at)
+  const healed = incident.recoveredAt !== null
+  return (
+    <article
+      key={incident.id}
+      className={styles.receipt}
+      aria-label={t("receipt.number", { number: incident.number })}
+      data-testid="receipt"
+    >
+      <div className={styles.head}>
+        <span>{t("receipt.number", { number: incident.number })}</span>
+        <span>{format.preciseTime(incident.startedAt)}</span>
+      </div>
+      <h2>
+        {incident.faultKind !== null
+          ? i18n.fill(presentationOf(incident.faultKind).incident, { who: incident.instance })
+          : t("receipt.died", { instance: incident.instance })}
+      </h2>
+      <ReceiptScale
+        {...receiptScale(times)}
+        healed={healed}
+        summary={t("receipt.scale", {
+          detection: format.duration(incident.detectionSeconds),
+          recovery: format.duration(incident.recoverySeconds),
+        })}
+      />
+      <div className={styles.times}>
+        <Figure
+          seconds={times.detectionSeconds}
+          running={incident.detectedAt === null}
+          label={t("receipt.detect")}
+          formula={t("receipt.formula-detection")}
+        />
+        <Figure
+          seconds={times.recoverySeconds}
+          running={!healed}
+          label={t("receipt.heal")}
+          formula={t("receipt.formula-recovery")}
+          healing
+        />
+      </div>
+      <dl className={styles.lines}>
+        <div>
+          <dt>{t("receipt.promised")}</dt>
+          <dd>{format.duration(state.slo.recoverySeconds)}</dd>
+        </div>
+        {incident.detectedAt !== null && (
+          <div>
+            <dt>{t("receipt.detected")}</dt>
+            <dd>{format.preciseTime(incident.detectedAt)}</dd>
+          </div>
+        )}
+        <div>
+          <dt>{t(healed ? "receipt.cost" : "receipt.cost-running")}</dt>
+          <dd>{moneyWithCurrency(incident.costCents, state.business, i18n)}</dd>
+        </div>
+      </dl>
+    </article>
+  )
+}
+
+interface FigureProps {
+  readonly seconds: number
+  readonly running: boolean
+  readonly label: string
+  readonly formula: string
+  readonly healing?: boolean
+}
+
+function Figure({ seconds, running, label, formula, healing = false }: FigureProps) {
+  const { format } = useI18n()
+  const [figure, ...unit] = format.duration(seconds).split(unitSpace)
+  return (
+    <div data-healing={healing} data-running={running}>
+      <Explained formula={formula}>
+        <b>
+          {figure}
+          <small>{unit.join(unitSpace)}</small>
+        </b>
+        <span className={styles.what}>
+          {healing && <StatusShape status="healing" />}
+          {label}
+        </span>
+      </Explained>
+    </div>
+  )
+}
+
+interface ReceiptScaleProps {
+  readonly detectionShare: number
+  readonly recoveryShare: number
+  readonly healed: boolean
+  readonly summary: string
+}
+
+function ReceiptScale({ detectionShare, recoveryShare, healed, summary }: ReceiptScaleProps) {
+  const detected = 8 + 444 * detectionShare
+  const recovered = 8 + 444 * recoveryShare
+  return (
+    <svg className={styles.scale} viewBox="0 0 464 30" role="img" aria-label={summary}>
+      <path d="M8 12H458" stroke="var(--paper-line)" strokeWidth="4" />
+      <path d={`M8 12H${detected}`} stroke="var(--paper-down)" strokeWidth="10" />
+      <path
+        d={`M${detected} 12H${recovered}`}
+        stroke="var(--paper-healing)"
+        strokeWidth="10"
+        strokeDasharray="14 4"
+      />
+      <path
+        d={`M8 2v20M${detected} 2v20${healed ? `M${recovered} 2v20` : ""}`}
+        stroke="currentColor"
+        strokeWidth="4"
+      />
+    </svg>
+  )
+}

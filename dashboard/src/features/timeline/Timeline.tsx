@@ -1,0 +1,70 @@
+import { useMemo, useState } from "react"
+import { Strip } from "../../charts/Strip.tsx"
+import { errorSeries, loadSeries } from "../../charts/series.ts"
+import { EventLine } from "../../events/EventLine.tsx"
+import { useI18n } from "../../i18n/i18n.ts"
+import { useStage } from "../../store/stage-store.ts"
+import { Empty } from "../../ui/Empty.tsx"
+import { Segmented } from "../../ui/Segmented.tsx"
+import { eventsFor, type Filter, filters } from "./filter.ts"
+import styles from "./Timeline.module.css"
+
+/** What happened, newest first, under the curves it happened to. */
+export function Timeline() {
+  const i18n = useI18n()
+  const { t, format } = i18n
+  const events = useStage((stage) => stage.events)
+  const [filter, setFilter] = useState<Filter>("all")
+  const shown = useMemo(() => eventsFor(events, filter), [events, filter])
+  const series = useMemo(() => ({ load: loadSeries(i18n).slice(0, 1), errors: errorSeries(i18n) }), [i18n])
+  return (
+    <div className={styles.timeline}>
+      <div className={styles.charts}>
+        <Strip
+          title={t("chart.rps")}
+          series={series.load}
+          format={format.rate}
+          windowSeconds={300}
+          labelled
+        />
+        <Strip
+          title={t("chart.errors")}
+          series={series.errors}
+          format={(value) => format.number(value, value === 0 ? 0 : 1)}
+          windowSeconds={300}
+          atLeast={2}
+        />
+      </div>
+      <div className={styles.head}>
+        <h1>
+          {t("timeline.title")}
+          <small>
+            {t("timeline.count", {
+              count: format.number(shown.length),
+              total: format.number(events.length),
+            })}
+          </small>
+        </h1>
+        <Segmented
+          label={t("timeline.filter")}
+          value={filter}
+          segments={filters.map((value) => ({
+            value,
+            label: t(`timeline.filter.${value}`),
+            testId: `filter-${value}`,
+          }))}
+          onChange={(value: Filter) => setFilter(value)}
+        />
+      </div>
+      {shown.length === 0 ? (
+        <Empty>{t(events.length === 0 ? "timeline.empty" : "timeline.empty-filter")}</Empty>
+      ) : (
+        <ol className={styles.list} data-testid="timeline">
+          {shown.map((event) => (
+            <EventLine key={event.id} event={event} />
+          ))}
+        </ol>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,36 @@
+import { useI18n } from "../i18n/i18n.ts"
+import { closeToast, useToast } from "../store/toasts.ts"
+import { Icon } from "./Icon.tsx"
+import styles from "./Toast.module.css"
+
+/** Bottom left, one at a time. Errors stay until closed and say what to do. */
+export function ToastShelf() {
+  const { t } = useI18n()
+  const toast = useToast((state) => state.toast)
+  return (
+    <div className={styles.shelf} role="status" aria-live="polite">
+      {toast !== null && (
+        <div className={styles.toast} data-tone={toast.tone} data-testid="toast">
+          <Icon
+            name={toast.tone === "error" ? "st-down" : "check"}
+            className={toast.tone === "error" ? "s-down" : undefined}
+          />
+          <div>
+            {toast.tone === "error" && <code>{toast.code}</code>}
+            <p>{toast.text}</p>
+            {toast.tone === "error" && toast.details.length > 0 && (
+              <ul>
+                {toast.details.map((detail) => (
+                  <li key={detail}>{detail}</li>
+                ))}
+              </ul>
+            )}
+          </div>
+          <button type="button" aria-label={t("action.close")} onClick={closeToast}>
+            <Icon name="close" />
+          </button>
+        </div>
+      )}
+    </div>
+  )
+}

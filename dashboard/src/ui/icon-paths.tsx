@@ -1,0 +1,125 @@
+import type { Status } from "@gameday/contract"
+import type { ReactNode } from "react"
+
+/** Shapes of the status vocabulary: told apart without any colour. */
+const statusShapes = {
+  "st-healthy": <circle cx="12" cy="12" r="9" fill="currentColor" />,
+  "st-degraded": (
+    <>
+      <path
+        d="M12 2.5 22.5 21H1.5Z"
+        fill="var(--fill-degraded)"
+        stroke="var(--degraded)"
+        strokeWidth="2"
+        strokeLinejoin="round"
+      />
+      <path d="M12 9.5v5M12 18v.2" stroke="var(--on-fill-degraded)" strokeWidth="2.6" strokeLinecap="round" />
+    </>
+  ),
+  "st-down": (
+    <>
+      <path d="M7.5 1.5h9l6 6v9l-6 6h-9l-6-6v-9z" fill="currentColor" />
+      <path d="m8 8 8 8m0-8-8 8" stroke="var(--bg)" strokeWidth="3" strokeLinecap="round" />
+    </>
+  ),
+  "st-healing": (
+    <>
+      <path
+        d="M20.8 9A9.3 9.3 0 1 0 21.3 13"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="3"
+        strokeLinecap="round"
+      />
+      <path
+        d="M22 2.8v6.8h-6.8"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="3"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      />
+    </>
+  ),
+  "st-paused": <path d="M5 3h5v18H5zM14 3h5v18h-5z" fill="currentColor" />,
+  "st-unknown": (
+    <circle
+      cx="12"
+      cy="12"
+      r="9"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="2.6"
+      strokeDasharray="4 3.4"
+    />
+  ),
+} as const satisfies { [S in Status as `st-${S}`]: ReactNode }
+
+const solid = { fill: "currentColor", stroke: "none" } as const
+
+export const iconPaths = {
+  ...statusShapes,
+  logo: (
+    <>
+      <path d="M4 11h26l2 20H2z" {...solid} />
+      <path d="M11 15V9a6 6 0 0 1 12 0v6" strokeWidth="3" />
+      <path d="M5 23h6l3-6 5 11 3-5h8" stroke="var(--bg)" strokeWidth="2.4" />
+    </>
+  ),
+  bolt: <path d="M13.5 2 5 13.5h6L10 22l9-12h-6.2z" {...solid} />,
+  heal: (
+    <>
+      <path d="M20.5 9.5A9 9 0 1 0 21 12" />
+      <path d="M21.5 4v5.5H16M12 8.4v7.2M8.4 12h7.2" />
+    </>
+  ),
+  eye: (
+    <>
+      <path d="M2 12s3.6-6.5 10-6.5S22 12 22 12s-3.6 6.5-10 6.5S2 12 2 12Z" />
+      <circle cx="12" cy="12" r="2.8" />
+    </>
+  ),
+  bag: <path d="M4.5 8h15l1 13h-17zM8.5 10.5V7a3.5 3.5 0 0 1 7 0v3.5" />,
+  database: (
+    <>
+      <ellipse cx="12" cy="5" rx="8" ry="3" />
+      <path d="M4 5v14c0 1.7 3.6 3 8 3s8-1.3 8-3V5M4 12c0 1.7 3.6 3 8 3s8-1.3 8-3" />
+    </>
+  ),
+  cache: <path d="m12 3 9 4.5-9 4.5-9-4.5zM3 12l9 4.5 9-4.5M3 16.5 12 21l9-4.5" />,
+  provider: (
+    <>
+      <rect x="2.5" y="5" width="19" height="14" rx="1.5" />
+      <path d="M2.5 10h19M6 15h4" />
+    </>
+  ),
+  host: (
+    <>
+      <rect x="3" y="4" width="18" height="7" rx="1" />
+      <rect x="3" y="13" width="18" height="7" rx="1" />
+      <path d="M7 7.5h.1M7 16.5h.1" />
+    </>
+  ),
+  slow: (
+    <>
+      <circle cx="12" cy="13" r="8.5" />
+      <path d="M12 8v5l3 2M9.5 2h5" />
+    </>
+  ),
+  err: <path d="M5 3h10l5 5v13H5zM15 3v5h5M10 12l5 5m0-5-5 5" />,
+  stop: <rect x="5" y="5" width="14" height="14" rx="1" />,
+  play: <path d="M7 4v16l13-8z" {...solid} />,
+  check: <path d="m4.5 12.5 5 5 10-11" />,
+  chevron: <path d="m8 5 7 7-7 7" />,
+  close: <path d="m5 5 14 14M19 5 5 19" />,
+  table: <path d="M3 5h18v14H3zM3 10h18M3 14.5h18M10 10v9" />,
+  settings: (
+    <>
+      <path d="M3 7h9m5 0h4M3 17h4m5 0h9" />
+      <circle cx="14.5" cy="7" r="2.5" />
+      <circle cx="9.5" cy="17" r="2.5" />
+    </>
+  ),
+  pulse: <path d="M3 12h4l2-5 4 10 2-5h6" />,
+  link: <path d="M14 4h6v6M20 4l-9 9M18 14v6H4V6h6" />,
+} as const
