@@ -1,7 +1,10 @@
 import type { GeneratorHealth, LoadPatch, LoadProfile, LoadRequest, Outcomes } from "@gameday/contract"
 
-/** Sparse HDR histogram: recorded values are µs, 3 significant digits; base64 of hdr-histogram-js's V2 encoding. */
-export type EncodedHistogram = string
+/**
+ * Sparse histogram of durations in µs, 3 significant digits: bucket, count, bucket, count, … in ascending order of the
+ * bucket. The buckets are HdrHistogram's (lowest value 1 µs); `load/histogram.ts` reads and merges them.
+ */
+export type EncodedHistogram = readonly number[]
 
 /** One route's part of a delta. */
 export interface RouteDelta {
@@ -9,12 +12,18 @@ export interface RouteDelta {
   readonly tag: string | null
   readonly count: number
   readonly failed: number
-  /** From the intended start, and from the send. Absent when nothing ended. */
+  /**
+   * From the intended start, and from the send, of what was answered (with any status) or timed out; a request that was
+   * refused, reset, closed or truncated has no response time. Absent when there was none.
+   */
   readonly latencyUs?: EncodedHistogram
   readonly serviceUs?: EncodedHistogram
 }
 
-/** What the generator did in the last 250 ms. */
+/**
+ * What the generator did in the last 250 ms. In every delta scheduled = fired + outcomes.dropped; over a whole load, once
+ * it has drained, fired = the sum of all outcomes but dropped.
+ */
 export interface LoadDelta {
   /** Start and end by the control plane machine's wall clock, ms. */
   readonly from: number
@@ -28,6 +37,8 @@ export interface LoadDelta {
   readonly virtualUsers: number
   readonly routes: readonly RouteDelta[]
   readonly generator: GeneratorHealth
+  /** What went wrong inside the journey (an answer that could not be read), each with how often. */
+  readonly problems?: readonly { readonly message: string; readonly count: number }[]
 }
 
 export interface RunningLoad {

@@ -1,0 +1,103 @@
+import { Queue } from "./queue.ts"
+import type { VirtualUser } from "./virtual-user.ts"
+
+/** While others only think, a new customer comes with one arrival in so many. */
+const arrivalsPerNewcomer = 10
+
+/**
+ * Who is free to make the next request. Customers in the middle of a visit go first, the longest waiting of them; then those
+ * between two visits, whoever came last. So after a stall, in which every arrival needed somebody new, all finish what they
+ * began, and only as many come back as the load needs. Those who think sit in a heap, the one who is ready next on top.
+ *
+ * When nobody is free a new customer comes, up to a bound. As long as others only think, that is one arrival in ten and the
+ * others cut somebody's thinking short: otherwise every load would begin with a storm of registrations.
+ */
+export class VirtualUsers {
+  readonly #create: (index: number) => VirtualUser
+  readonly #bound: number
+  readonly #underway = new Queue<VirtualUser>()
+  readonly #betweenVisits: VirtualUser[] = []
+  readonly #thinking: VirtualUser[] = []
+  #count = 0
+  #arrivalsSinceNewcomer = 0
+
+  constructor(options: { readonly create: (index: number) => VirtualUser; readonly bound: number }) {
+    this.#create = options.create
+    this.#bound = options.bound
+  }
+
+  /** How many there are, busy, thinking or idle. */
+  get count(): number {
+    return this.#count
+  }
+
+  /** @returns null when all are busy and no more may come */
+  take(nowMs: number): VirtualUser | null {
+    this.#arrivalsSinceNewcomer += 1
+    while ((this.#thinking[0]?.readyAtMs ?? Number.POSITIVE_INFINITY) <= nowMs) {
+      this.#ready(this.#popThinking())
+    }
+    return (
+      this.#underway.shift() ??
+      this.#betweenVisits.pop() ??
+      this.#newcomer() ??
+      (this.#thinking.length > 0 ? this.#popThinking() : null)
+    )
+  }
+
+  /** Gives one back, who thinks first. */
+  release(user: VirtualUser, nowMs: number, thinkTimeMs: number): void {
+    if (thinkTimeMs <= 0) {
+      this.#ready(user)
+      return
+    }
+    user.readyAtMs = nowMs + thinkTimeMs
+    this.#pushThinking(user)
+  }
+
+  #ready(user: VirtualUser): void {
+    if (user.isUnderway) this.#underway.push(user)
+    else this.#betweenVisits.push(user)
+  }
+
+  #newcomer(): VirtualUser | undefined {
+    const mayComeYet = this.#thinking.length === 0 || this.#arrivalsSinceNewcomer >= arrivalsPerNewcomer
+    if (!mayComeYet || this.#count >= this.#bound) return undefined
+    this.#arrivalsSinceNewcomer = 0
+    this.#count += 1
+    return this.#create(this.#count)
+  }
+
+  #pushThinking(user: VirtualUser): void {
+    const heap = this.#thinking
+    let at = heap.push(user) - 1
+    while (at > 0) {
+      const parent = (at - 1) >> 1
+      const above = heap[parent] as VirtualUser
+      if (above.readyAtMs <= user.readyAtMs) break
+      heap[at] = above
+      at = parent
+    }
+    heap[at] = user
+  }
+
+  #popThinking(): VirtualUser {
+    const heap = this.#thinking
+    const top = heap[0] as VirtualUser
+    const last = heap.pop() as VirtualUser
+    if (heap.length === 0) return top
+    let at = 0
+    for (;;) {
+      let child = 2 * at + 1
+      if (child >= heap.length) break
+      const right = heap[child + 1]
+      if (right !== undefined && right.readyAtMs < (heap[child] as VirtualUser).readyAtMs) child += 1
+      const below = heap[child] as VirtualUser
+      if (last.readyAtMs <= below.readyAtMs) break
+      heap[at] = below
+      at = child
+    }
+    heap[at] = last
+    return top
+  }
+}
