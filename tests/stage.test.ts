@@ -1,5 +1,6 @@
 import { once } from "node:events"
-import { createServer, type Server } from "node:http"
+import { createServer, request, type Server } from "node:http"
+import { connect, type Socket } from "node:net"
 import type { ErrorBody, FaultRecord, HelloFrame } from "@gameday/contract"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import WebSocket from "ws"
@@ -69,7 +70,6 @@ describe("a stage", () => {
   })
 
   test("answers no foreign host and no foreign origin", async () => {
-    const { request } = await import("node:http")
     const asked = (headers: Record<string, string>) =>
       new Promise<{ status: number; body: ErrorBody }>((done, failed) => {
         request(`${stage.url}/health`, { headers }, (response) => {
@@ -272,7 +272,9 @@ describe("the end of a stage", () => {
     const stage = await startStage({ idleLoadRps: 50 })
     const pids = processesOf(stage.dataDir).map(({ pid }) => pid)
     expect(pids.length).toBeGreaterThan(9)
+    const deaf = await deafViewer(stage)
     expect(await stage.stop()).toBe(0)
+    deaf.destroy()
     expect(pids.filter(isAlive)).toEqual([])
     expect(processesOf(stage.dataDir)).toEqual([])
     expect(stage.output()).toContain("Everything has ended.")
@@ -305,6 +307,29 @@ describe("the end of a stage", () => {
     60_000,
   )
 })
+
+/** A viewer that stops reading and never closes: a phone that left the room. */
+async function deafViewer({ url, viewerToken }: Stage): Promise<Socket> {
+  const { hostname, port, host } = new URL(url)
+  const socket = connect({ host: hostname, port: Number(port), allowHalfOpen: true })
+  await once(socket, "connect")
+  socket.write(
+    [
+      "GET /api/v1/stream HTTP/1.1",
+      `Host: ${host}`,
+      `Authorization: Bearer ${viewerToken}`,
+      "Connection: Upgrade",
+      "Upgrade: websocket",
+      "Sec-WebSocket-Version: 13",
+      "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+      "\r\n",
+    ].join("\r\n"),
+  )
+  const [answer] = (await once(socket, "data")) as [Buffer]
+  expect(answer.toString()).toContain("101 Switching Protocols")
+  socket.pause()
+  return socket
+}
 
 async function occupyPort(): Promise<{ server: Server; port: number }> {
   const port = await freePort()

@@ -117,6 +117,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const server = await buildServer(
     {
       access: config,
+      clock,
       version,
       target,
       telemetry,

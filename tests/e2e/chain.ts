@@ -9,13 +9,13 @@ export interface ChainStage {
 }
 
 /** Opens the dashboard as the operator; the returned list collects what the console complains about. */
-export async function openDashboard(page: Page, stage: ChainStage, path = ""): Promise<string[]> {
+export async function openDashboard(page: Page, stage: ChainStage, path = "", query = ""): Promise<string[]> {
   const complaints: string[] = []
   page.on("console", (message) => {
     if (message.type() === "error") complaints.push(message.text())
   })
   page.on("pageerror", (error) => complaints.push(String(error)))
-  await page.goto(`${stage.url}/ha-dashboard${path}?token=${stage.operatorToken}`)
+  await page.goto(`${stage.url}/ha-dashboard${path}?token=${stage.operatorToken}${query}`)
   await expect(page.getByTestId("connection")).toHaveAttribute("data-state", "live")
   return complaints
 }

@@ -132,4 +132,7 @@ function report(ours: Errors, windows: number[], theirs: Errors, other: Errors |
     },
     { what: "error per 250 ms at ≥ 200 RPS, mean", ...judged(mean(windows), 0.08) },
   ])
+  console.log(
+    "autocannon and hey know one rate per run, so they get one run per second; some begin or end in a burst.",
+  )
 }

@@ -29,7 +29,7 @@ export async function cpu(): Promise<void> {
   await stub.kill()
   print("CPU at 1000 RPS", [
     {
-      what: "CPU per 10,000 requests, start-up included",
+      what: "CPU per 10,000 requests, from the first on",
       ours: seconds(per10k) ?? "",
       autocannon: seconds(segment && (segment.cpuSeconds / segment.requests) * 10_000),
       other: seconds(other && (other.cpuSeconds / other.responseMs.length) * 10_000),

@@ -1,5 +1,6 @@
 import type { Journey, LoadProfile, Target } from "@gameday/contract"
 import type { FastifyRequest } from "fastify"
+import type { Clock } from "../clock.ts"
 import type { Actor, FaultController } from "../faults/ports.ts"
 import type { LoadController } from "../load/ports.ts"
 import type { ServiceScaler } from "../platforms/ports.ts"
@@ -17,6 +18,7 @@ export interface LoadDesk extends LoadController {
 /** What the routes may use; app.ts hands it in. */
 export interface HttpDependencies {
   readonly access: AccessOptions
+  readonly clock: Clock
   readonly version: string
   readonly target: Target
   readonly telemetry: TelemetryReader

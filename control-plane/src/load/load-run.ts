@@ -59,7 +59,12 @@ export class LoadRun {
   #wakeMs = 0
   #cancelWake: () => void = () => {}
 
-  constructor(options: LoadRunOptions) {
+  /** The load begins now. */
+  static start(options: LoadRunOptions): LoadRun {
+    return new LoadRun(options)
+  }
+
+  private constructor(options: LoadRunOptions) {
     this.#options = options
     this.#clock = options.clock
     this.#pool = options.pool((flight, outcome) => this.#onEnd(flight, outcome))
@@ -156,7 +161,7 @@ export class LoadRun {
 
   #onEnd({ user, step, dueMs, sentMs }: Flight, outcome: SendOutcome): void {
     const nowMs = this.#clock.monotonic()
-    const times = { latencyMs: nowMs - sentMs, serviceMs: nowMs - sentMs }
+    const times = { latencyMs: nowMs - dueMs, serviceMs: nowMs - sentMs }
     if (outcome.kind === "answered") {
       const expected = this.#judge(user, step, outcome)
       const failed = !expected || outcome.status >= 500

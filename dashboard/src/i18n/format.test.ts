@@ -50,6 +50,9 @@ test("limits carry no more decimals than they have", () => {
 })
 
 test.each([
+  [0, "0 s"],
+  [0.001, "0.01 s"],
+  [0.029, "0.03 s"],
   [0.4, "0.4 s"],
   [12.3, "12 s"],
   [130, "2 min 10 s"],

@@ -83,6 +83,7 @@ function createFormat(locale: Locale): Format {
       withUnit(number(value, value !== null && value !== undefined && value < 9.95 ? 1 : 0), "ms"),
     duration(seconds) {
       if (seconds === null || seconds === undefined) return noValue
+      if (seconds > 0 && seconds < 0.095) return withUnit(number(Math.max(0.01, seconds), 2), "s")
       if (seconds < 9.95) return withUnit(number(seconds, Number.isInteger(seconds) ? 0 : 1), "s")
       const whole = Math.round(seconds)
       if (whole < 60) return withUnit(number(whole), "s")

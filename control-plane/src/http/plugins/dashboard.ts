@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs"
+import { readFile } from "node:fs/promises"
 import { join } from "node:path"
 import fastifyStatic from "@fastify/static"
 import type { FastifyInstance } from "fastify"
@@ -9,26 +10,30 @@ const views = ["", "/chaos", "/load", "/timeline", "/grafana"]
 export async function dashboard(app: FastifyInstance, { directory }: { directory: string }): Promise<void> {
   const open = { config: { access: "public" as const }, schema: { hide: true } }
   app.get("/", open, (_, reply) => reply.redirect("/ha-dashboard", 302))
-  if (!existsSync(join(directory, "index.html"))) {
+  const index = join(directory, "index.html")
+  if (!existsSync(index)) {
     app.get("/ha-dashboard", open, (_, reply) =>
       reply.status(503).type("text/plain").send("The dashboard is not built yet. Run: npm run build"),
     )
     return
   }
-  await app.register(fastifyStatic, {
-    root: join(directory, "assets"),
-    prefix: "/ha-dashboard/assets/",
-    // File names carry a hash of the content.
-    immutable: true,
-    maxAge: "365d",
-    preCompressed: true,
+  await app.register(async (scope) => {
+    scope.addHook("onRoute", (route) => {
+      route.config = { ...route.config, access: "public" }
+    })
+    await scope.register(fastifyStatic, {
+      root: join(directory, "assets"),
+      prefix: "/ha-dashboard/assets/",
+      // File names carry a hash of the content.
+      immutable: true,
+      maxAge: "365d",
+      preCompressed: true,
+    })
   })
-  app.addHook("onRoute", (route) => {
-    if (route.url.startsWith("/ha-dashboard/assets/")) route.config = { ...route.config, access: "public" }
-  })
+  const page = await readFile(index)
   for (const view of views) {
     app.get(`/ha-dashboard${view}`, open, (_, reply) =>
-      reply.header("cache-control", "no-cache").sendFile("index.html", directory),
+      reply.header("cache-control", "no-cache").type("text/html; charset=utf-8").send(page),
     )
   }
 }

@@ -14,7 +14,7 @@ import { curlOf, type Draft, requestOf, targetsOf } from "./draft.ts"
 import styles from "./FaultPanel.module.css"
 import { ParamInputs } from "./ParamInputs.tsx"
 import { PreviewBox } from "./PreviewBox.tsx"
-import { commandWords, isFresh } from "./preview-model.ts"
+import { alreadyActive, commandWords, isFresh } from "./preview-model.ts"
 import { TtlChoice } from "./TtlChoice.tsx"
 import { usePreview } from "./use-preview.ts"
 
@@ -31,7 +31,9 @@ export function FaultPanel({ draft, onChange }: FaultPanelProps) {
   const live = useStage(isLive)
   const now = useStageNow(250)
   const [firing, setFiring] = useState(false)
-  const preview = usePreview(requestOf(draft), live)
+  const request = requestOf(draft)
+  const occupied = useStage((stage) => alreadyActive(stage.state?.faults ?? [], request) !== undefined)
+  const preview = usePreview(request, { live, occupied })
   const service = services.find(({ name }) => name === draft.service)
   const ready = preview.state === "ready" && isFresh(preview.preview, now) ? preview.preview : null
   const { icon } = presentationOf(draft.kind.kind)
@@ -99,7 +101,9 @@ export function FaultPanel({ draft, onChange }: FaultPanelProps) {
             onClick={() => void fire()}
           >
             <Icon name={icon} />
-            {ready === null ? t("chaos.previewing") : commandWords(ready, service, i18n)}
+            {ready === null
+              ? t(occupied ? "chaos.occupied-short" : "chaos.previewing")
+              : commandWords(ready, service, i18n)}
           </Button>
           <Button onClick={() => void copy()}>{t("chaos.copy")}</Button>
         </div>

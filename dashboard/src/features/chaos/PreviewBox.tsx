@@ -25,7 +25,7 @@ export function PreviewBox({ preview, service, now }: PreviewBoxProps) {
             ? t("chaos.previewed", {
                 age: format.duration(Math.max(0, Math.round((now - preview.preview.previewedAt) / 1000))),
               })
-            : t("chaos.previewing")}
+            : preview.state === "asking" && t("chaos.previewing")}
         </span>
       </h3>
       {preview.state === "failed" && (
@@ -36,6 +36,7 @@ export function PreviewBox({ preview, service, now }: PreviewBoxProps) {
           </span>
         </p>
       )}
+      {preview.state === "occupied" && <p>{t("chaos.occupied")}</p>}
       {preview.state === "ready" && <Named preview={preview.preview} service={service} />}
     </section>
   )

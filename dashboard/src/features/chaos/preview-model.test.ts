@@ -1,8 +1,9 @@
+import type { FaultRecord } from "@gameday/contract"
 import { expect, test } from "vitest"
 import { sampleStart, sampleWorld } from "../../../testing/sample-world.ts"
 import { languages } from "../../i18n/i18n.ts"
 import { curlOf } from "./draft.ts"
-import { commandWords, isFresh, lastTime, rpsPerSpared } from "./preview-model.ts"
+import { alreadyActive, commandWords, isFresh, lastTime, rpsPerSpared } from "./preview-model.ts"
 
 const world = sampleWorld({ replicas: 4 })
 const state = world.play(20_000)
@@ -43,4 +44,15 @@ test("the copied call survives a quote", () => {
   const call = curlOf({ ...request(1), params: { note: "it's" } as never }, "http://127.0.0.1:3001")
   expect(call).toContain("POST http://127.0.0.1:3001/api/v1/faults")
   expect(call).toContain(`it'\\''s`)
+})
+
+test("the same kind cannot be injected twice into one service; past ones do not count", () => {
+  const fault = (kind: string, service: string, endedAt: number | null) =>
+    ({ kind, target: { service, instances: 1 }, endedAt }) as FaultRecord
+  const faults = [fault("kill", "checkout", null), fault("latency", "product", sampleStart)]
+  const request = (kind: "kill" | "latency", service: string) => ({ kind, target: { service, instances: 1 } })
+  expect(alreadyActive(faults, request("kill", "checkout"))).toBe(faults[0])
+  expect(alreadyActive(faults, request("kill", "user"))).toBeUndefined()
+  expect(alreadyActive(faults, request("latency", "checkout"))).toBeUndefined()
+  expect(alreadyActive(faults, request("latency", "product"))).toBeUndefined()
 })

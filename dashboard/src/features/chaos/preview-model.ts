@@ -1,4 +1,4 @@
-import type { FaultPreview, Incident, ServiceState } from "@gameday/contract"
+import type { FaultPreview, FaultRecord, FaultRequest, Incident, ServiceState } from "@gameday/contract"
 import { joinNames, presentationOf } from "../../faults/presentation.ts"
 import type { I18n } from "../../i18n/i18n.ts"
 
@@ -7,6 +7,16 @@ const previewValidMs = 10_000
 
 export function isFresh(preview: FaultPreview, now: number): boolean {
   return now - preview.previewedAt < previewValidMs
+}
+
+/** The unfinished fault that keeps a like one from being injected: same kind, same service. */
+export function alreadyActive(
+  faults: readonly FaultRecord[],
+  { kind, target }: Pick<FaultRequest, "kind" | "target">,
+): FaultRecord | undefined {
+  return faults.find(
+    (fault) => fault.endedAt === null && fault.kind === kind && fault.target.service === target.service,
+  )
 }
 
 const namedAtMost = 2

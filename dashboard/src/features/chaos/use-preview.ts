@@ -5,14 +5,20 @@ import { browserClock } from "../../clock.ts"
 
 export type Preview =
   | { readonly state: "asking" }
+  /** The same kind is at work on the same service: there is nothing to ask. */
+  | { readonly state: "occupied" }
   | { readonly state: "ready"; readonly preview: FaultPreview }
   | { readonly state: "failed"; readonly error: ApiError }
 
 const settleMs = 200
 const refreshMs = 3_000
 
-/** Asks who would be hit, whenever the request changes and every 3 s while it stands. */
-export function usePreview(request: FaultRequest, enabled: boolean): Preview {
+/** Asks who would be hit, whenever the request changes and every 3 s while it stands, unless it could not be injected. */
+export function usePreview(
+  request: FaultRequest,
+  { live, occupied }: { readonly live: boolean; readonly occupied: boolean },
+): Preview {
+  const enabled = live && !occupied
   const key = JSON.stringify(request)
   const [answer, setAnswer] = useState<{ readonly key: string; readonly preview: Preview } | null>(null)
   useEffect(() => {
@@ -36,5 +42,6 @@ export function usePreview(request: FaultRequest, enabled: boolean): Preview {
       cancelRefresh()
     }
   }, [key, enabled])
+  if (occupied) return { state: "occupied" }
   return answer !== null && answer.key === key ? answer.preview : { state: "asking" }
 }

@@ -59,7 +59,13 @@ export function Timeline() {
       {shown.length === 0 ? (
         <Empty>{t(events.length === 0 ? "timeline.empty" : "timeline.empty-filter")}</Empty>
       ) : (
-        <ol className={styles.list} data-testid="timeline">
+        <ol
+          className={styles.list}
+          data-testid="timeline"
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it.
+          tabIndex={0}
+          aria-label={t("timeline.title")}
+        >
           {shown.map((event) => (
             <EventLine key={event.id} event={event} />
           ))}

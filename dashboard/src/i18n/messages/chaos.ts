@@ -27,6 +27,11 @@ export const chaosMessages = {
   "chaos.optional": { en: "not set", de: "nicht gesetzt" },
   "chaos.preview": { en: "This will happen", de: "Das wird geschehen" },
   "chaos.previewed": { en: "previewed {age} ago", de: "Vorschau vor {age}" },
+  "chaos.occupied": {
+    en: "This is happening there already. Heal it first, or choose another service.",
+    de: "Das geschieht dort schon. Erst heilen oder einen anderen Dienst wählen.",
+  },
+  "chaos.occupied-short": { en: "Already active", de: "Schon aktiv" },
   "chaos.previewing": { en: "asking", de: "fragt nach" },
   "chaos.stands-aside": { en: "is not touched", de: "bleibt verschont" },
   "chaos.takes-over": { en: "takes about {rps} requests/s", de: "übernimmt etwa {rps} Anfragen/s" },
