@@ -9,7 +9,7 @@ const gates: readonly { readonly name: string; readonly command: readonly [strin
   { name: "types", command: [bin("tsc"), "-p", "."] },
   { name: "types (dashboard)", command: [bin("tsc"), "-p", "dashboard"] },
   { name: "lint", command: [bin("oxlint"), "--type-aware", "--deny-warnings"] },
-  { name: "format", command: [bin("biome"), "ci", "--error-on-warnings"] },
+  { name: "format", command: [bin("biome"), "ci", "--colors=off", "--error-on-warnings"] },
   { name: "dependency rule", command: [process.execPath, "tools/check-dependencies.ts"] },
   { name: "lock file", command: [process.execPath, "tools/complete-lockfile.ts", "--check"] },
   { name: "dead code", command: [bin("knip"), "--no-progress"] },
@@ -20,7 +20,7 @@ const failed = gates.filter(({ name, command: [program, ...args] }) => {
   const { status, stdout, stderr } = spawnSync(program, args, {
     cwd: root,
     encoding: "utf8",
-    env: { ...process.env, NO_UPDATE_NOTIFIER: "1" },
+    env: { ...process.env, NO_COLOR: "1" },
   })
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
   console.log(`${status === 0 ? "ok    " : "FAILED"} ${name} ${seconds} s`)

@@ -1,19 +1,18 @@
-import type { FastifySchemaValidationError } from "fastify/types/schema.js"
+import type { FastifyError } from "fastify"
 import type { ErrorDetail } from "./errors.ts"
+
+type SchemaProblem = NonNullable<FastifyError["validation"]>[number]
 
 /**
  * Turns the validator's errors into what people can act on: where, and what would be right.
  *
  * @param part body, querystring, params or headers
  */
-export function describeProblems(
-  errors: readonly FastifySchemaValidationError[],
-  part: string,
-): ErrorDetail[] {
+export function describeProblems(errors: readonly SchemaProblem[], part: string): ErrorDetail[] {
   return errors.map((error) => ({ path: `/${part}${error.instancePath}`, message: describe(error) }))
 }
 
-function describe({ keyword, params, message = "is wrong" }: FastifySchemaValidationError): string {
+function describe({ keyword, params, message = "is wrong" }: SchemaProblem): string {
   const param = (name: string) => JSON.stringify(params[name])
   switch (keyword) {
     case "required":

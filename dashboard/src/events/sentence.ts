@@ -155,7 +155,7 @@ function incidentSentence(
 }
 
 function objectiveWord(event: TimelineEvent, { t }: I18n): string {
-  switch (event.data.objective) {
+  switch (String(event.data.objective)) {
     case "availability":
       return t("slo.availability")
     case "p95":

@@ -2,7 +2,8 @@ import { expect, test } from "vitest"
 import { messages } from "./messages.ts"
 
 const entries = Object.entries(messages)
-const placeholders = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort()
+const placeholders = (text: string) =>
+  [...text.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name).sort((a, b) => a.localeCompare(b))
 
 /** Said the same in both languages, on purpose. */
 const same = new Set([

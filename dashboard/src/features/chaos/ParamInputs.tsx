@@ -77,7 +77,7 @@ function ParamInput({ field, value, onChange }: ParamInputProps) {
         <select
           id={id}
           className={styles.input}
-          value={String(value ?? "")}
+          value={typeof value === "string" ? value : ""}
           data-testid={`param-${name}`}
           onChange={(event) => onChange(event.target.value === "" ? undefined : event.target.value)}
         >
@@ -90,7 +90,7 @@ function ParamInput({ field, value, onChange }: ParamInputProps) {
         <input
           id={id}
           className={styles.input}
-          value={String(value ?? "")}
+          value={typeof value === "string" ? value : ""}
           placeholder={field.hint === "" ? i18n.t("chaos.optional") : field.hint}
           data-testid={`param-${name}`}
           onChange={(event) => onChange(event.target.value === "" ? undefined : event.target.value)}

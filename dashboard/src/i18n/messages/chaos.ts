@@ -1,4 +1,4 @@
-import type { Messages } from "../messages.ts"
+import type { Messages } from "../localized-messages.ts"
 
 export const chaosMessages = {
   "chaos.title": { en: "What should go wrong?", de: "Was soll schiefgehen?" },

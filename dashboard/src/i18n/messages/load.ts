@@ -1,4 +1,4 @@
-import type { Messages } from "../messages.ts"
+import type { Messages } from "../localized-messages.ts"
 
 export const loadMessages = {
   "load.title": { en: "How many customers?", de: "Wie viele Kunden?" },

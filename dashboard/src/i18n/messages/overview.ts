@@ -1,4 +1,4 @@
-import type { Messages } from "../messages.ts"
+import type { Messages } from "../localized-messages.ts"
 
 export const overviewMessages = {
   "status.healthy": { en: "Healthy", de: "Gesund" },

@@ -1,4 +1,4 @@
-import type { Messages } from "../messages.ts"
+import type { Messages } from "../localized-messages.ts"
 
 export const shellMessages = {
   "view.overview": { en: "Overview", de: "Überblick" },

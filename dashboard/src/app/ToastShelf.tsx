@@ -1,7 +1,7 @@
 import { useI18n } from "../i18n/i18n.ts"
 import { closeToast, useToast } from "../store/toasts.ts"
-import { Icon } from "./Icon.tsx"
-import styles from "./Toast.module.css"
+import { Icon } from "../ui/Icon.tsx"
+import styles from "./ToastShelf.module.css"
 
 /** Bottom left, one at a time. Errors stay until closed and say what to do. */
 export function ToastShelf() {
