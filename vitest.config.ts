@@ -4,6 +4,8 @@ const shared = { exclude: ["**/node_modules/**", "**/dist/**"] }
 
 export default defineConfig({
   test: {
+    // Real processes and databases: a file that shares two cores with many others measures the others.
+    maxWorkers: 2,
     projects: [
       {
         test: {
@@ -13,8 +15,6 @@ export default defineConfig({
           exclude: [...shared.exclude, "**/*.docker.test.ts"],
           testTimeout: 30_000,
           hookTimeout: 60_000,
-          // Real processes and databases: a file that shares two cores with many others measures the others.
-          maxWorkers: 2,
         },
       },
       {

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto"
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs"
-import { dirname } from "node:path"
+import { homedir } from "node:os"
+import { dirname, join } from "node:path"
 import { parseEnv } from "node:util"
 
 /** What the stage needs to know and nobody else may. */
@@ -17,6 +18,18 @@ const secretNames = [
 export type StageSecrets = Readonly<Record<(typeof secretNames)[number], string>>
 
 /**
+ * Where the secrets of a compose project are: with the user, not with the checkout. The database's volume belongs to the
+ * machine and remembers its password, so another checkout that starts the same project must find the same secrets.
+ */
+export function secretsFile(
+  project: string,
+  environment: Readonly<Record<string, string | undefined>>,
+): string {
+  const state = environment.XDG_STATE_HOME || join(homedir(), ".local/state")
+  return join(state, "gameday", `${project}.env`)
+}
+
+/**
  * Reads the secrets of the compose stage, and makes those that are missing. They stay the same from one start to the
  * next: the database's volume remembers its password.
  *
@@ -31,7 +44,7 @@ export function ensureSecrets(
   const stored = secretNames.map(
     (name) => [name, kept[name] || randomBytes(24).toString("base64url")] as const,
   )
-  mkdirSync(dirname(file), { recursive: true })
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
   writeFileSync(file, stored.map(([name, value]) => `${name}=${value}\n`).join(""), { mode: 0o600 })
   return Object.fromEntries(stored.map(([name, value]) => [name, environment[name] || value])) as StageSecrets
 }

@@ -6,7 +6,7 @@ import { type Config, readConfig } from "../control-plane/src/config.ts"
 import { GamedayError } from "../control-plane/src/errors.ts"
 import { assertPortsFree } from "../control-plane/src/platforms/local/preflight.ts"
 import { type ComposeOutcome, ComposeProject } from "./compose-project.ts"
-import { ensureSecrets, socketGroup } from "./secrets.ts"
+import { ensureSecrets, secretsFile, socketGroup } from "./secrets.ts"
 
 /* `npm run start:docker`: builds the stage's images, starts it, shows the links, and ends it on Ctrl-C. */
 const repositoryRoot = resolve(import.meta.dirname, "..")
@@ -28,8 +28,7 @@ const publishedPorts = [
 const progress = new Progress(process.stdout, systemClock)
 
 async function main(): Promise<void> {
-  const dataDir = resolve(repositoryRoot, process.env.GAMEDAY_DATA_DIR ?? ".gameday")
-  const envFile = join(dataDir, "compose.env")
+  const envFile = secretsFile(process.env.GAMEDAY_COMPOSE_PROJECT ?? "gameday", process.env)
   const secrets = ensureSecrets(envFile, process.env)
   const config = readConfig({ ...process.env, ...secrets, GAMEDAY_PLATFORM: "docker" }, repositoryRoot)
   const project = new ComposeProject({
@@ -147,7 +146,13 @@ async function containerFailed(project: ComposeProject, service: string): Promis
   const said =
     lines.findLast((line) => /error|wrong|cannot|failed/i.test(line) && !/^\s+at /.test(line)) ?? lines.at(-1)
   const quoted = (said ?? "it wrote nothing").trim().slice(0, 400)
-  return new GamedayError("platform_failed", `${service} does not start. Its last words: "${quoted}"`)
+  const remedy = quoted.includes("password authentication failed")
+    ? " The database was made with other secrets: npm run reset removes it."
+    : ""
+  return new GamedayError(
+    "platform_failed",
+    `${service} does not start. Its last words: "${quoted}"${remedy}`,
+  )
 }
 
 /** The whole output goes to a file; the sentence quotes its end. */

@@ -2,7 +2,11 @@ import { spawn } from "node:child_process"
 import { once } from "node:events"
 import { join, resolve } from "node:path"
 import type { State } from "@gameday/contract"
+import { removeProject } from "../compose/remove-project.ts"
 import type { ChainStage } from "./e2e/chain.ts"
+
+/** Not the project of a stage somebody keeps. */
+export const dockerTestProject = "gameday-test"
 
 const root = resolve(import.meta.dirname, "..")
 // Building the images for the first time installs every package in them.
@@ -25,6 +29,7 @@ export async function startDockerStage(): Promise<DockerStage> {
       GAMEDAY_OPERATOR_TOKEN: operatorToken,
       GAMEDAY_VIEWER_TOKEN: "viewer-token-of-a-test",
       GAMEDAY_OPEN: "0",
+      GAMEDAY_COMPOSE_PROJECT: dockerTestProject,
     },
   })
   let output = ""
@@ -56,6 +61,8 @@ export async function startDockerStage(): Promise<DockerStage> {
       if (child.exitCode === null) {
         child.kill("SIGINT")
         await exited
+        const problem = removeProject(dockerTestProject)
+        if (problem !== undefined) throw new Error(problem)
       }
       return child.exitCode
     },

@@ -12,6 +12,7 @@ const gates: readonly { readonly name: string; readonly command: readonly [strin
   { name: "format", command: [bin("biome"), "ci", "--colors=off", "--error-on-warnings"] },
   { name: "dependency rule", command: [process.execPath, "tools/check-dependencies.ts"] },
   { name: "lock file", command: [process.execPath, "tools/complete-lockfile.ts", "--check"] },
+  { name: "published schemas", command: [process.execPath, "tools/publish-schemas.ts", "--check"] },
   { name: "dead code", command: [bin("knip"), "--no-progress"] },
 ]
 

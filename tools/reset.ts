@@ -3,7 +3,8 @@
 import { spawnSync } from "node:child_process"
 import { existsSync, rmSync } from "node:fs"
 import { createConnection } from "node:net"
-import { join, resolve } from "node:path"
+import { resolve } from "node:path"
+import { removeProject } from "../compose/remove-project.ts"
 import { removePostgresData } from "../control-plane/src/platforms/local/postgres-home.ts"
 
 const root = resolve(import.meta.dirname, "..")
@@ -21,27 +22,12 @@ if (existsSync(dataDir)) {
 }
 if (spawnSync("docker", ["version"], { stdio: "ignore", timeout: 10_000 }).status === 0) {
   const project = process.env.GAMEDAY_COMPOSE_PROJECT ?? "gameday"
-  const { status } = spawnSync(
-    "docker",
-    [
-      "compose",
-      "-p",
-      project,
-      "-f",
-      join(root, "compose/compose.yaml"),
-      "--profile",
-      "*",
-      "down",
-      "-v",
-      "--remove-orphans",
-    ],
-    { stdio: ["ignore", "inherit", "pipe"], encoding: "utf8" },
-  )
-  console.log(
-    status === 0
-      ? `Removed the compose project ${project} and its volumes`
-      : `There was no compose project ${project}`,
-  )
+  const problem = removeProject(project)
+  if (problem !== undefined) {
+    console.error(`The compose project ${project} could not be removed: ${problem}`)
+    process.exit(1)
+  }
+  console.log(`Removed the compose project ${project} and its volumes, if there was one`)
 }
 console.log("The stage is clean.")
 

@@ -89,6 +89,12 @@ export const LoadState = Type.Object({
   p99Ms: Measured(Type.Number()),
   serviceP50Ms: Measured(Type.Number()),
   serviceP95Ms: Measured(Type.Number()),
+  /** The same percentiles over every request since the load started. */
+  sinceStart: Type.Object({
+    p50Ms: Measured(Type.Number()),
+    p95Ms: Measured(Type.Number()),
+    p99Ms: Measured(Type.Number()),
+  }),
   /** Failed ÷ ended: 5xx, no answer, truncated, dropped, or a status the journey did not expect. */
   errorRatio: Measured(Type.Number()),
   outcomes: Outcomes,

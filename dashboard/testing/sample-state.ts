@@ -233,6 +233,7 @@ function loadOf({ load, at }: World, { target, fired, errorRatio, p95 }: Measure
     p99Ms: p95 * 1.9,
     serviceP50Ms: p95 * 0.26,
     serviceP95Ms: p95 * 0.9,
+    sinceStart: { p50Ms: p95 * 0.3, p95Ms: p95, p99Ms: p95 * 1.9 },
     errorRatio,
     outcomes: {
       "2xx": sent - failed,

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process"
 import { expect, test } from "@playwright/test"
-import { type DockerStage, startDockerStage } from "../docker-stage.ts"
+import { type DockerStage, dockerTestProject, startDockerStage } from "../docker-stage.ts"
 import { playTheChain } from "./chain.ts"
 
 let stage: DockerStage | undefined
@@ -33,6 +33,7 @@ test("Prometheus scrapes every instance and the control plane", async () => {
 
 test("Ctrl-C takes every container down", async () => {
   expect(await stage?.stop()).toBe(0)
-  const left = execFileSync("docker", ["ps", "-aq", "--filter", "label=com.docker.compose.project=gameday"])
+  const label = `label=com.docker.compose.project=${dockerTestProject}`
+  const left = execFileSync("docker", ["ps", "-aq", "--filter", label])
   expect(left.toString()).toBe("")
 })

@@ -51,6 +51,16 @@ describe("the live load", () => {
     expect(collector.state(epochMs + 5_501)).toMatchObject({ achievedRps: null, generator: null })
   })
 
+  it("remembers the latencies of the whole load when the last 10 s have forgotten them", () => {
+    const collector = loaded(30_000, (to) => ({
+      routes: [{ latenciesMs: times(10, to <= 12_000 ? 700 : 10) }],
+    }))
+    const state = collector.state(epochMs + 30_000)
+    expect(state?.p95Ms).toBeCloseTo(10, 1)
+    expect(state?.sinceStart.p50Ms).toBeCloseTo(10, 1)
+    expect(state?.sinceStart.p95Ms).toBeGreaterThan(690)
+  })
+
   it("merges the histograms of routes and deltas before it reads a percentile", () => {
     const collector = loaded(5_000, () => ({
       routes: [

@@ -5,6 +5,7 @@ import {
   outcomeNames,
   type RouteStats,
 } from "@gameday/contract"
+import { LatencyHistogram } from "../load/histogram.ts"
 import type { LoadDelta, RunningLoad } from "../load/ports.ts"
 import type { Checkouts } from "./business.ts"
 import { deltaReader, LatencyWindow } from "./latency-window.ts"
@@ -35,6 +36,7 @@ export class LoadMeasurement {
   readonly #criticalTag: string
   readonly #read = deltaReader()
   readonly #overall = new LatencyWindow()
+  readonly #sinceStart = LatencyHistogram.empty()
   readonly #routes = new Map<string, LatencyWindow>()
   readonly #outcomes: Outcomes = noOutcomes()
   #deltas: LoadDelta[] = []
@@ -59,6 +61,7 @@ export class LoadMeasurement {
       }
       window.add(second, latencies)
       this.#overall.add(second, latencies)
+      this.#sinceStart.addAll(latencies.latency)
     }
     addOutcomes(this.#outcomes, delta.outcomes)
     this.#scheduled += delta.scheduled
@@ -103,6 +106,11 @@ export class LoadMeasurement {
       p99Ms: latency.quantileMs(0.99),
       serviceP50Ms: service.quantileMs(0.5),
       serviceP95Ms: service.quantileMs(0.95),
+      sinceStart: {
+        p50Ms: this.#sinceStart.quantileMs(0.5),
+        p95Ms: this.#sinceStart.quantileMs(0.95),
+        p99Ms: this.#sinceStart.quantileMs(0.99),
+      },
       errorRatio: errorRatio(lastTenSeconds),
       outcomes: { ...this.#outcomes },
       scheduled: this.#scheduled,

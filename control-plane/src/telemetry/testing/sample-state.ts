@@ -142,6 +142,7 @@ function sampleLoad(at: number): NonNullable<State["load"]> {
     p99Ms: 48.2,
     serviceP50Ms: 7.9,
     serviceP95Ms: 23.1,
+    sinceStart: { p50Ms: 8.2, p95Ms: 22.4, p99Ms: 51.7 },
     errorRatio: 0.0008,
     outcomes,
     scheduled: 11_943,

@@ -51,7 +51,7 @@ export function Load() {
           <div className={styles.tables}>
             <Routes routes={load.routes} />
             <div className={styles.ends}>
-              <Outcomes outcomes={load.outcomes} />
+              <Outcomes outcomes={load.outcomes} sinceStart={load.sinceStart} />
               {!operator && <HonestyBadge generator={load.generator} />}
             </div>
           </div>

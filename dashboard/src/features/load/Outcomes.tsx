@@ -1,15 +1,30 @@
-import type { Outcomes as OutcomeCounts } from "@gameday/contract"
+import type { LoadState, Outcomes as OutcomeCounts } from "@gameday/contract"
 import { useI18n } from "../../i18n/i18n.ts"
 import styles from "./Outcomes.module.css"
 import { outcomeRows } from "./outcomes.ts"
 
-export function Outcomes({ outcomes }: { readonly outcomes: OutcomeCounts }) {
+interface OutcomesProps {
+  readonly outcomes: OutcomeCounts
+  readonly sinceStart: LoadState["sinceStart"]
+}
+
+/** How every request ended, and how fast, since the load started. */
+export function Outcomes({ outcomes, sinceStart }: OutcomesProps) {
   const { t, format } = useI18n()
   return (
     <section className={styles.outcomes}>
       <h2>
         {t("load.outcomes")} <small>{t("load.outcomes-window")}</small>
       </h2>
+      {sinceStart.p50Ms !== null && (
+        <p>
+          {t("load.since-start", {
+            p50: format.milliseconds(sinceStart.p50Ms),
+            p95: format.milliseconds(sinceStart.p95Ms),
+            p99: format.milliseconds(sinceStart.p99Ms),
+          })}
+        </p>
+      )}
       <dl>
         {outcomeRows(outcomes).map(({ outcome, count, share, failure }) => (
           <div key={outcome} data-failure={failure} data-none={count === 0}>

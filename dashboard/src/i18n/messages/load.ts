@@ -72,6 +72,10 @@ export const loadMessages = {
   "load.chart": { en: "Asked and delivered", de: "Verlangt und geliefert" },
   "load.outcomes": { en: "How requests ended", de: "Wie Anfragen endeten" },
   "load.outcomes-window": { en: "since the load started", de: "seit dem Start der Last" },
+  "load.since-start": {
+    en: "half within {p50}, 95 % within {p95}, 99 % within {p99}",
+    de: "die Hälfte in {p50}, 95 % in {p95}, 99 % in {p99}",
+  },
   "load.routes": { en: "Per step of the journey", de: "Je Schritt des Kundenwegs" },
   "load.routes-window": { en: "last 10 s, from the moment each was due", de: "letzte 10 s, ab Fälligkeit" },
   "load.routes-empty": {
