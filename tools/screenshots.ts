@@ -56,13 +56,15 @@ async function shippedPictures(browser: Browser, stage: Stage): Promise<void> {
   const overview = await open(browser, stage, "", "theme=dark&lang=en")
   await overview.waitForTimeout(20_000)
   await fault(stage, "latency", "product", "all", { percentage: 50, delayMs: 250 }, 25)
-  await overview.waitForTimeout(30_000)
+  await overview.waitForTimeout(45_000)
   await fault(stage, "kill", "checkout", 1, {})
+  // The sentence of the moment, faded in, and a receipt with both times.
+  await overview.getByTestId("situation").getByText("Checkout").waitFor()
   await eventually(
     "an incident with both times",
     async () => (await stage.state()).incidents[0]?.recoveredAt != null,
   )
-  await take(overview, "overview", 1_500)
+  await take(overview, "overview", 600)
 
   const chaos = await open(browser, stage, "/chaos", "theme=dark&lang=en")
   await fault(stage, "latency", "product", "all", { percentage: 30, delayMs: 400 })
