@@ -54,7 +54,7 @@ export const overviewMessages = {
   "kpi.above": { en: "above {value}", de: "über {value}" },
   "kpi.goal": { en: "goal {value}", de: "Ziel {value}" },
   "kpi.budget": { en: "budget {value} left", de: "Budget: noch {value}" },
-  "kpi.budget-spent": { en: "budget spent", de: "Budget verbraucht" },
+  "kpi.budget-spent": { en: "budget spent", de: "Budget leer" },
   "kpi.quantiles": { en: "p50 {p50} · p99 {p99}", de: "p50 {p50} · p99 {p99}" },
   "formula.rps": {
     en: "Requests answered in the last second, with any status. Target: what the load profile asks for right now.",

@@ -13,7 +13,7 @@ export const shellMessages = {
   "platform.swarm": { en: "Swarm", de: "Swarm" },
   "top.load": { en: "running {elapsed}", de: "läuft {elapsed}" },
   "top.no-load": { en: "No load", de: "Keine Last" },
-  "top.watching": { en: "{count} watching", de: "{count} schauen zu" },
+  "top.watching": { en: "{count} watching", de: "Zuschauer: {count}" },
   "top.stale": { en: "stale {age}", de: "{age} alt" },
   "top.connecting": { en: "connecting", de: "verbindet" },
   "heal.all": { en: "Heal everything", de: "Alles heilen" },
