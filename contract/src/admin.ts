@@ -12,6 +12,7 @@ import { EpochMs, Measured, OneOf, ServiceName } from "./schema.ts"
  *   PUT    /faults/:id             AdminFault: inject or replace; idempotent (secret)
  *   POST   /faults/:id/lease       {leaseSeconds}: renew  (secret) 404 when it has expired
  *   DELETE /faults/:id             revert; 204 also when there is none (secret)
+ *   POST   /crash                  202, then the process dies of an uncaught error (secret)
  *
  * "secret": header `x-gameday-admin-secret` must carry the shared secret, else 401.
  */

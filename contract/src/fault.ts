@@ -1,12 +1,20 @@
 import { type Static, type TSchema, Type } from "typebox"
+import { CrashParams } from "./fault/crash.ts"
 import { ErrorRateParams } from "./fault/error-rate.ts"
 import { KillParams } from "./fault/kill.ts"
 import { LatencyParams } from "./fault/latency.ts"
+import { PauseParams } from "./fault/pause.ts"
+import { RestartParams } from "./fault/restart.ts"
+import { StopParams } from "./fault/stop.ts"
 import { EpochMs, InstanceId, Localized, Measured, OneOf, ServiceName, Tagged } from "./schema.ts"
 
 /** Each kind's parameters. A new kind is one file in fault/ and one line here. */
 export const faultParams = {
   kill: KillParams,
+  crash: CrashParams,
+  stop: StopParams,
+  pause: PauseParams,
+  restart: RestartParams,
   latency: LatencyParams,
   "error-rate": ErrorRateParams,
 } as const satisfies Record<string, TSchema>

@@ -18,12 +18,13 @@ const echo: ServiceDefinition = {
   },
 }
 
+let crashes = 0
 let server: TestServer
 let client: TestClient
 let admin: TestAdmin
 
 async function start(): Promise<void> {
-  server = await startTestInstance(echo)
+  server = await startTestInstance(echo, {}, () => crashes++)
   client = new TestClient(server.url, null)
   admin = new TestAdmin(server)
 }
@@ -64,6 +65,7 @@ describe("the admin port", () => {
       ["PUT", "/faults/f"],
       ["POST", "/faults/f/lease"],
       ["DELETE", "/faults/f"],
+      ["POST", "/crash"],
     ] as const) {
       expect(await stranger.send(method, path)).toMatchObject({
         status: 401,
@@ -103,6 +105,12 @@ describe("the admin port", () => {
     )
     const edges = [...lines].map(([, le]) => Number(le))
     expect(edges).toEqual([0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.5, 1, 2.5, 5, 10])
+  })
+
+  test("answers, and only then crashes", async () => {
+    expect(crashes).toBe(0)
+    expect((await admin.raw.send("POST", "/crash")).status).toBe(202)
+    await vi.waitFor(() => expect(crashes).toBe(1))
   })
 
   test("refuses a fault that is wrong and names everything that is", async () => {

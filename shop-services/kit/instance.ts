@@ -66,7 +66,13 @@ const databasePatienceMs = 30_000
 /** Starts an instance inside this process. The process itself (signals, exit) is run-service.ts's business. */
 export async function startInstance(
   definition: ServiceDefinition,
-  { config, clock, rng, log }: Pick<ServiceContext, "config" | "clock" | "rng" | "log">,
+  {
+    config,
+    clock,
+    rng,
+    log,
+    crash,
+  }: Pick<ServiceContext, "config" | "clock" | "rng" | "log"> & { readonly crash: () => void },
 ): Promise<Instance> {
   const metrics = new ServiceMetrics()
   const readiness = new Readiness(starting)
@@ -96,7 +102,15 @@ export async function startInstance(
     onClose: (close) => closers.push(close),
   }
   const app = createServer()
-  const admin = createAdminServer({ secret: config.adminSecret, readiness, metrics, stats, faults, log })
+  const admin = createAdminServer({
+    secret: config.adminSecret,
+    readiness,
+    metrics,
+    stats,
+    faults,
+    log,
+    crash,
+  })
   await definition.register(app, context)
   await admin.listen({ host: config.bind, port: config.adminPort })
   await app.listen({ host: config.bind, port: config.publicPort })

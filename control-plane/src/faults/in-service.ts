@@ -53,6 +53,7 @@ export function inServiceFault<K extends InServiceKind>(
     undoRecord: InServiceUndo,
     followsNewInstances: true,
     endsProcesses: false,
+    freezesProcesses: false,
 
     whyNot: ({ service }) => (service?.admin === false ? noAdminPort(service.name) : undefined),
     requestedPercent: (params) => params.percentage,
@@ -181,7 +182,8 @@ function whereTo(match: RequestMatch | undefined): Localized {
   return what === "" ? { en: "", de: "" } : { en: ` (${what})`, de: ` (${what})` }
 }
 
-function noAdminPort(service: string): Localized {
+/** Why what the admin port does cannot be done to this service. */
+export function noAdminPort(service: string): Localized {
   return {
     en: `${service} has no admin port, so faults inside it are not possible.`,
     de: `${service} hat keinen Admin-Port, darum sind Fehler in seinem Inneren nicht möglich.`,

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import type { Target, TargetService } from "@gameday/contract"
 import { systemClock } from "../../clock.ts"
+import { DownIntents } from "../../healing/down-intents.ts"
 import type { Logger } from "../../log.ts"
 import { HttpInstanceAdmin } from "../../platforms/admin-http.ts"
 import type { PlatformInventory } from "../../platforms/ports.ts"
@@ -56,6 +57,7 @@ export class Stage {
   readonly directory: string
   readonly platform = new TestPlatform(systemClock, secret)
   readonly admin = new HttpInstanceAdmin({ secret })
+  readonly downIntents = new DownIntents()
   readonly target: Target
   readonly #lives: Life[] = []
 
@@ -78,7 +80,7 @@ export class Stage {
     const clock = new FakeClock(systemClock.now())
     const timeline = new Timeline(clock)
     const ledger = new Ledger(this.ledgerFile)
-    const { platform, admin, target } = this
+    const { platform, admin, target, downIntents: downKeeper } = this
     const audit = new AuditLog(this.auditFile)
     const number = this.#lives.length
     const inventory: PlatformInventory = {
@@ -88,7 +90,7 @@ export class Stage {
           if (number === this.#lives.length - 1) listener(event)
         }),
     }
-    const parts = { target, inventory, platform, admin, ledger, audit, clock, timeline }
+    const parts = { target, inventory, platform, downKeeper, admin, ledger, audit, clock, timeline }
     const faults = new FaultService({ ...parts, logger: silent, seed: 1, ...options })
     const life = { faults, clock, timeline, ledger }
     this.#lives.push(life)
@@ -128,6 +130,15 @@ export class Stage {
     const startedAt = systemClock.monotonic()
     const { status } = await fetch(`${this.platform.publicUrl(id)}${path}`)
     return { status, tookMs: systemClock.monotonic() - startedAt }
+  }
+
+  /** Whether anybody answers in time, whatever they say. */
+  async answers(id: string, withinMs = 1_000): Promise<boolean> {
+    if (this.platform.pid(id) === undefined) return false
+    return fetch(this.platform.publicUrl(id), { signal: AbortSignal.timeout(withinMs) }).then(
+      () => true,
+      () => false,
+    )
   }
 
   async close(): Promise<void> {

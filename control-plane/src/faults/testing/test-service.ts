@@ -80,9 +80,17 @@ async function bodyOf(request: IncomingMessage): Promise<unknown> {
   return text === "" ? undefined : JSON.parse(text)
 }
 
-async function administer(request: IncomingMessage): Promise<{ status: number; body?: unknown }> {
+interface AdminAnswer {
+  readonly status: number
+  readonly body?: unknown
+  /** The process dies when this is sent. */
+  readonly crashes?: boolean
+}
+
+async function administer(request: IncomingMessage): Promise<AdminAnswer> {
   const [, collection, id = "", action] = (request.url ?? "").split("/")
   if (request.headers[adminSecretHeader] !== secret) return { status: 401 }
+  if (collection === "crash" && request.method === "POST") return { status: 202, crashes: true }
   if (collection !== "faults") return { status: 404 }
   if (request.method === "GET") {
     return { status: 200, body: { faults: [...injected.values()].map(({ proof }) => proof) } }
@@ -116,8 +124,10 @@ const publicPort = await listen((request, response) => {
 })
 const adminPort = await listen((request, response) => {
   administer(request).then(
-    ({ status, body }) =>
-      response.writeHead(status).end(body === undefined ? undefined : JSON.stringify(body)),
+    ({ status, body, crashes = false }) => {
+      if (crashes) response.once("finish", () => process.exit(1))
+      response.writeHead(status).end(body === undefined ? undefined : JSON.stringify(body))
+    },
     (error: unknown) => response.writeHead(500).end(String(error)),
   )
 })
