@@ -172,6 +172,60 @@ describe("faults on the public port", () => {
     expect((await admin.renew("f", 1)).status).toBe(404)
   })
 
+  const hits = { percentage: 100, match: {}, seed: 1, leaseSeconds: 30 } as const
+
+  test("abort resets the connection, and counts as cut off by us", async () => {
+    const before = (await admin.stats()).requests.failed
+    await admin.put("f", { kind: "abort", ...hits, params: {} })
+    await expect(client.get("/things/1")).rejects.toMatchObject({ cause: { code: "ECONNRESET" } })
+    await vi.waitFor(async () => expect((await admin.stats()).requests.failed).toBe(before + 1))
+    expect((await admin.stats()).requests.inFlight).toBe(0)
+  })
+
+  test("timeout never answers, and closes the connection when it is removed", async () => {
+    await admin.put("f", { kind: "timeout", ...hits, params: {} })
+    const waiting = expect(client.get("/things/1")).rejects.toThrow("fetch failed")
+    await vi.waitFor(async () => expect((await admin.proofs())[0]?.injected).toBe(1))
+    await admin.remove("f")
+    await waiting
+    expect((await client.get("/things/1")).status).toBe(200)
+  })
+
+  test("slow-body sends the whole answer, in its own time, and the rest at once when it is removed", async () => {
+    await admin.put("f", { kind: "slow-body", ...hits, params: { bytesPerSecond: 1 } })
+    const answer = client.post("/things", { a: 1 })
+    await vi.waitFor(async () => expect((await admin.proofs())[0]?.injected).toBe(1))
+    await admin.remove("f")
+    expect(await answer).toMatchObject({ status: 200, body: { a: 1 } })
+  })
+
+  test("unready blocks readiness and says why, while customers are still served", async () => {
+    await admin.put("f", { kind: "unready", leaseSeconds: 30, params: {} })
+    expect(await admin.raw.get("/health/ready")).toMatchObject({
+      status: 503,
+      body: { reasons: ["called in sick by Gameday (fault f)"] },
+    })
+    expect((await client.get("/things/1")).status).toBe(200)
+    await admin.remove("f")
+    expect((await admin.raw.get("/health/ready")).status).toBe(200)
+  })
+
+  test("event-loop-block leaves room to renew and to remove it", async () => {
+    await admin.put("f", {
+      kind: "event-loop-block",
+      leaseSeconds: 30,
+      params: { blockMs: 300, everyMs: 300 },
+    })
+    const busy = vi.waitFor(
+      async () => expect((await admin.stats()).process.loopLagP99Ms).toBeGreaterThan(150),
+      { timeout: 10_000 },
+    )
+    await busy
+    expect((await admin.renew("f", 30)).status).toBe(204)
+    expect((await admin.remove("f")).status).toBe(204)
+    expect(await admin.proofs()).toEqual([])
+  })
+
   test("delay shows in the instance's own durations", async () => {
     await admin.put("f", slow(120))
     await client.get("/things/1")

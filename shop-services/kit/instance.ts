@@ -3,6 +3,7 @@ import type { FastifyInstance } from "fastify"
 import { createAdminServer } from "./admin-server.ts"
 import { ClientIdentities } from "./client-identity.ts"
 import { type Clock, sleep } from "./clock.ts"
+import { conditionsOf } from "./conditions.ts"
 import type { ConfigNeeds, ServiceConfig } from "./config.ts"
 import { Database } from "./database.ts"
 import { type Discovery, startDiscovery } from "./discovery.ts"
@@ -77,7 +78,7 @@ export async function startInstance(
   const metrics = new ServiceMetrics()
   const readiness = new Readiness(starting)
   const stats = new StatsRecorder(config, readiness, clock)
-  const faults = new FaultLeases(clock)
+  const faults = new FaultLeases(clock, conditionsOf({ readiness, clock }))
   const closers: Closer[] = [() => stats.close(), () => faults.removeAll()]
   const createServer = () => createPublicServer({ metrics, stats, faults, clock, log })
   const { database, discovery } = await openParts(definition, config, { metrics, stats, clock, log, closers })

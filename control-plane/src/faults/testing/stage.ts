@@ -128,8 +128,16 @@ export class Stage {
   /** Asks the instance as a customer would. */
   async ask(id: string, path = "/"): Promise<{ status: number; tookMs: number }> {
     const startedAt = systemClock.monotonic()
-    const { status } = await fetch(`${this.platform.publicUrl(id)}${path}`)
+    const answer = await fetch(`${this.platform.publicUrl(id)}${path}`)
+    await answer.arrayBuffer()
+    const { status } = answer
     return { status, tookMs: systemClock.monotonic() - startedAt }
+  }
+
+  /** What the readiness check of the instance answers. */
+  async readiness(id: string): Promise<number> {
+    const adminUrl = this.platform.instances().find((instance) => instance.id === id)?.adminUrl
+    return (await fetch(`${adminUrl}/health/ready`)).status
   }
 
   /** Whether anybody answers in time, whatever they say. */

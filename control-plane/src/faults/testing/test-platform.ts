@@ -107,7 +107,9 @@ export class TestPlatform
 
   async resume(id: string): Promise<void> {
     const slot = this.#slot(id)
-    if (slot.phase === "paused" && slot.child?.kill("SIGCONT") === true) slot.phase = "running"
+    if (slot.phase === "paused" && slot.child?.kill("SIGCONT") === true) {
+      slot.phase = slot.adminUrl === null ? "starting" : "running"
+    }
   }
 
   async start(id: string): Promise<void> {

@@ -1,9 +1,14 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http"
 import {
-  AdminErrorFault,
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from "node:http"
+import {
   type AdminFault,
   type AdminFaultProof,
-  AdminLatencyFault,
+  adminFaults,
   adminSecretHeader,
   type InstanceMessage,
 } from "@gameday/contract"
@@ -19,34 +24,42 @@ interface Injected {
   readonly fault: AdminFault
   readonly proof: AdminFaultProof
   readonly dice: Rng
+  /** What is to be done when it ends: held requests go, the process recovers. */
+  readonly atEnd: Set<() => void>
   expiry: NodeJS.Timeout
 }
 
-const AdminFaultBody = Type.Union([AdminLatencyFault, AdminErrorFault])
+const AdminFaultBody = Type.Union(Object.values(adminFaults))
 const LeaseBody = Type.Object({ leaseSeconds: Type.Number() })
 
 const secret = process.env.GAMEDAY_ADMIN_SECRET ?? ""
 const injected = new Map<string, Injected>()
 
 function expireAfter(id: string, leaseSeconds: number): NodeJS.Timeout {
-  return setTimeout(() => injected.delete(id), leaseSeconds * 1000)
+  return setTimeout(() => remove(id), leaseSeconds * 1000)
 }
 
 function put(id: string, fault: AdminFault) {
   remove(id)
   const leaseExpiresAt = Date.now() + fault.leaseSeconds * 1000
-  const proof = { id, kind: fault.kind, matched: 0, injected: 0, firstInjectedAt: null, leaseExpiresAt }
+  const firstInjectedAt = "match" in fault ? null : Date.now()
+  const proof = { id, kind: fault.kind, matched: 0, injected: 0, firstInjectedAt, leaseExpiresAt }
+  const atEnd = new Set<() => void>()
+  if (fault.kind === "event-loop-block") atEnd.add(blockAgainAndAgain(fault.params))
   injected.set(id, {
     fault,
     proof,
-    dice: seededRng(fault.seed),
+    dice: seededRng("seed" in fault ? fault.seed : 0),
+    atEnd,
     expiry: expireAfter(id, fault.leaseSeconds),
   })
 }
 
 function remove(id: string) {
-  clearTimeout(injected.get(id)?.expiry)
+  const known = injected.get(id)
+  clearTimeout(known?.expiry)
   injected.delete(id)
+  for (const end of known?.atEnd ?? []) end()
 }
 
 function renew(id: string, leaseSeconds: number): boolean {
@@ -58,20 +71,47 @@ function renew(id: string, leaseSeconds: number): boolean {
   return true
 }
 
-/** Rolls the dice of every fault that matches. @returns what the answer suffers */
-function suffer({ url = "/", method = "GET" }: IncomingMessage): { delayMs: number; status: number } {
-  const suffered = { delayMs: 0, status: 200 }
-  for (const { fault, proof, dice } of injected.values()) {
+function blockAgainAndAgain({ blockMs, everyMs }: { blockMs: number; everyMs: number }): () => void {
+  const nobodyWakesIt = new Int32Array(new SharedArrayBuffer(4))
+  const timer = setInterval(() => Atomics.wait(nobodyWakesIt, 0, 0, blockMs), everyMs)
+  return () => clearInterval(timer)
+}
+
+/** Rolls the dice of every fault that matches, then answers as they want it. */
+function answer({ url = "/", method = "GET", socket }: IncomingMessage, response: ServerResponse): void {
+  const suffered = { delayMs: 0, status: 200, bytesPerSecond: Number.POSITIVE_INFINITY }
+  for (const { fault, proof, dice, atEnd } of injected.values()) {
+    if (!("match" in fault)) continue
     const { match, percentage } = fault
     if (!url.startsWith(match.route ?? "/") || (match.method ?? method) !== method) continue
     proof.matched++
     if (dice() * 100 >= percentage) continue
     proof.injected++
     proof.firstInjectedAt ??= Date.now()
-    if (fault.kind === "latency") suffered.delayMs += fault.params.delayMs + dice() * fault.params.jitterMs
-    else suffered.status = fault.params.status
+    switch (fault.kind) {
+      case "latency":
+        suffered.delayMs += fault.params.delayMs + dice() * fault.params.jitterMs
+        break
+      case "error-rate":
+        suffered.status = fault.params.status
+        break
+      case "slow-body":
+        suffered.bytesPerSecond = fault.params.bytesPerSecond
+        break
+      case "abort":
+        socket.resetAndDestroy()
+        return
+      case "timeout":
+        atEnd.add(() => socket.destroy())
+        return
+      default:
+        fault satisfies never
+    }
   }
-  return suffered
+  setTimeout(() => {
+    response.writeHead(suffered.status).write("a")
+    setTimeout(() => response.end("b"), 1000 / suffered.bytesPerSecond)
+  }, suffered.delayMs)
 }
 
 async function bodyOf(request: IncomingMessage): Promise<unknown> {
@@ -89,6 +129,10 @@ interface AdminAnswer {
 
 async function administer(request: IncomingMessage): Promise<AdminAnswer> {
   const [, collection, id = "", action] = (request.url ?? "").split("/")
+  if (collection === "health") {
+    const sick = [...injected.values()].some(({ fault }) => fault.kind === "unready")
+    return { status: sick ? 503 : 200 }
+  }
   if (request.headers[adminSecretHeader] !== secret) return { status: 401 }
   if (collection === "crash" && request.method === "POST") return { status: 202, crashes: true }
   if (collection !== "faults") return { status: 404 }
@@ -118,10 +162,7 @@ async function listen(handler: RequestListener): Promise<number> {
   return address.port
 }
 
-const publicPort = await listen((request, response) => {
-  const { delayMs, status } = suffer(request)
-  setTimeout(() => response.writeHead(status).end(), delayMs)
-})
+const publicPort = await listen(answer)
 const adminPort = await listen((request, response) => {
   administer(request).then(
     ({ status, body, crashes = false }) => {
