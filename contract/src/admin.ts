@@ -142,6 +142,16 @@ export const adminConditions = {
       { additionalProperties: false },
     ),
   ),
+  /** A thread of its own keeps one core that busy. */
+  "cpu-burn": adminCondition(
+    "cpu-burn",
+    Type.Object({ loadPercent: Type.Integer({ minimum: 1, maximum: 100 }) }, { additionalProperties: false }),
+  ),
+  /** Memory that is really used, not only reserved. */
+  "memory-pressure": adminCondition(
+    "memory-pressure",
+    Type.Object({ megabytes: Type.Integer({ minimum: 1, maximum: 256 }) }, { additionalProperties: false }),
+  ),
 } as const
 
 export const adminFaults = { ...adminRequestFaults, ...adminConditions } as const

@@ -1,10 +1,12 @@
 import { type Static, type TSchema, Type } from "typebox"
 import { AbortParams } from "./fault/abort.ts"
+import { CpuBurnParams } from "./fault/cpu-burn.ts"
 import { CrashParams } from "./fault/crash.ts"
 import { ErrorRateParams } from "./fault/error-rate.ts"
 import { EventLoopBlockParams } from "./fault/event-loop-block.ts"
 import { KillParams } from "./fault/kill.ts"
 import { LatencyParams } from "./fault/latency.ts"
+import { MemoryPressureParams } from "./fault/memory-pressure.ts"
 import { PauseParams } from "./fault/pause.ts"
 import { RestartParams } from "./fault/restart.ts"
 import { SlowBodyParams } from "./fault/slow-body.ts"
@@ -27,6 +29,8 @@ export const faultParams = {
   "error-rate": ErrorRateParams,
   abort: AbortParams,
   unready: UnreadyParams,
+  "cpu-burn": CpuBurnParams,
+  "memory-pressure": MemoryPressureParams,
 } as const satisfies Record<string, TSchema>
 
 export type FaultKind = keyof typeof faultParams

@@ -73,6 +73,11 @@ export const faultKindSchemas = {
       everyMs: { type: "integer", minimum: 100, maximum: 60_000 },
     }),
   ),
+  "cpu-burn": condition("cpu-burn", params({ loadPercent: { type: "integer", minimum: 1, maximum: 100 } })),
+  "memory-pressure": condition(
+    "memory-pressure",
+    params({ megabytes: { type: "integer", minimum: 1, maximum: 256 } }),
+  ),
 } as const satisfies Record<AdminFault["kind"], object>
 
 /** Body of `PUT /faults/:id`. */

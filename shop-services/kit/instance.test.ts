@@ -226,6 +226,33 @@ describe("faults on the public port", () => {
     expect(await admin.proofs()).toEqual([])
   })
 
+  const megabytes = async () => (await admin.stats()).process.rssBytes / 1024 / 1024
+
+  test("memory-pressure takes real memory and gives it back at once", async () => {
+    const before = await megabytes()
+    await admin.put("f", { kind: "memory-pressure", leaseSeconds: 30, params: { megabytes: 200 } })
+    await vi.waitFor(async () => expect((await megabytes()) - before).toBeGreaterThan(150), {
+      timeout: 10_000,
+    })
+    const full = await megabytes()
+    await admin.remove("f")
+    expect(full - (await megabytes())).toBeGreaterThan(150)
+  })
+
+  test("cpu-burn keeps a core busy while customers are served, and stops when it is removed", async () => {
+    const usedIn = async (ms: number) => {
+      const before = (await admin.stats()).process.cpuSeconds
+      await new Promise((resolve) => setTimeout(resolve, ms))
+      return (await admin.stats()).process.cpuSeconds - before
+    }
+    const burning = { kind: "cpu-burn", leaseSeconds: 30, params: { loadPercent: 100 } } as const
+    await admin.put("f", burning)
+    await vi.waitFor(async () => expect(await usedIn(300)).toBeGreaterThan(0.1), { timeout: 10_000 })
+    expect((await client.get("/things/1")).status).toBe(200)
+    await admin.remove("f")
+    await vi.waitFor(async () => expect(await usedIn(300)).toBeLessThan(0.1), { timeout: 10_000 })
+  })
+
   test("delay shows in the instance's own durations", async () => {
     await admin.put("f", slow(120))
     await client.get("/things/1")

@@ -78,7 +78,7 @@ export async function startInstance(
   const metrics = new ServiceMetrics()
   const readiness = new Readiness(starting)
   const stats = new StatsRecorder(config, readiness, clock)
-  const faults = new FaultLeases(clock, conditionsOf({ readiness, clock }))
+  const faults = new FaultLeases(clock, conditionsOf({ readiness, clock, log }))
   const closers: Closer[] = [() => stats.close(), () => faults.removeAll()]
   const createServer = () => createPublicServer({ metrics, stats, faults, clock, log })
   const { database, discovery } = await openParts(definition, config, { metrics, stats, clock, log, closers })

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import type { Target, TargetService } from "@gameday/contract"
+import { adminSecretHeader, type Target, type TargetService } from "@gameday/contract"
 import { systemClock } from "../../clock.ts"
 import { DownIntents } from "../../healing/down-intents.ts"
 import type { Logger } from "../../log.ts"
@@ -15,6 +15,7 @@ import type { FaultTiming } from "../fault-timing.ts"
 import { Ledger } from "../ledger.ts"
 import type { Actor } from "../ports.ts"
 import { TestPlatform } from "./test-platform.ts"
+import type { Usage } from "./test-service.ts"
 
 export const operator: Actor = { role: "operator", address: "127.0.0.1" }
 
@@ -132,6 +133,12 @@ export class Stage {
     await answer.arrayBuffer()
     const { status } = answer
     return { status, tookMs: systemClock.monotonic() - startedAt }
+  }
+
+  async usage(id: string): Promise<Usage> {
+    const adminUrl = this.platform.instances().find((instance) => instance.id === id)?.adminUrl
+    const answer = await fetch(`${adminUrl}/usage`, { headers: { [adminSecretHeader]: secret } })
+    return (await answer.json()) as Usage
   }
 
   /** What the readiness check of the instance answers. */

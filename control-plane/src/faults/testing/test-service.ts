@@ -15,11 +15,18 @@ import {
 import { Type } from "typebox"
 import { Check } from "typebox/value"
 import { type Rng, seededRng } from "../../rng.ts"
+import { begin } from "./test-conditions.ts"
 
 /*
  * A small real service for tests of faults: answers 200 on its public port and keeps the fault part of contract/src/admin.ts
  * on its admin port. It ends with its parent.
  */
+/** What a process has used of the processor since its start, and uses of the memory now. */
+export interface Usage {
+  readonly cpuMs: number
+  readonly megabytes: number
+}
+
 interface Injected {
   readonly fault: AdminFault
   readonly proof: AdminFaultProof
@@ -45,7 +52,7 @@ function put(id: string, fault: AdminFault) {
   const firstInjectedAt = "match" in fault ? null : Date.now()
   const proof = { id, kind: fault.kind, matched: 0, injected: 0, firstInjectedAt, leaseExpiresAt }
   const atEnd = new Set<() => void>()
-  if (fault.kind === "event-loop-block") atEnd.add(blockAgainAndAgain(fault.params))
+  if (!("match" in fault)) atEnd.add(begin(fault))
   injected.set(id, {
     fault,
     proof,
@@ -69,12 +76,6 @@ function renew(id: string, leaseSeconds: number): boolean {
   known.expiry = expireAfter(id, leaseSeconds)
   known.proof.leaseExpiresAt = Date.now() + leaseSeconds * 1000
   return true
-}
-
-function blockAgainAndAgain({ blockMs, everyMs }: { blockMs: number; everyMs: number }): () => void {
-  const nobodyWakesIt = new Int32Array(new SharedArrayBuffer(4))
-  const timer = setInterval(() => Atomics.wait(nobodyWakesIt, 0, 0, blockMs), everyMs)
-  return () => clearInterval(timer)
 }
 
 /** Rolls the dice of every fault that matches, then answers as they want it. */
@@ -134,6 +135,11 @@ async function administer(request: IncomingMessage): Promise<AdminAnswer> {
     return { status: sick ? 503 : 200 }
   }
   if (request.headers[adminSecretHeader] !== secret) return { status: 401 }
+  if (collection === "usage") {
+    const { user, system } = process.cpuUsage()
+    const usage: Usage = { cpuMs: (user + system) / 1000, megabytes: process.memoryUsage.rss() / 1024 / 1024 }
+    return { status: 200, body: usage }
+  }
   if (collection === "crash" && request.method === "POST") return { status: 202, crashes: true }
   if (collection !== "faults") return { status: 404 }
   if (request.method === "GET") {
