@@ -189,6 +189,30 @@ describe("a stage", () => {
     expect(incident.recoverySeconds ?? 0).toBeGreaterThan(incident.detectionSeconds ?? 0)
   })
 
+  test.each([
+    ["crash", "recovered"],
+    ["stop", "healed"],
+    ["pause", "healed"],
+    ["unready", "healed"],
+  ] as const)("%s takes a server away, and it comes back", async (kind, end) => {
+    const fault = { kind, target: { service: "analytics", instances: 1 }, params: {} }
+    const answer = await stage.request("POST", "/api/v1/faults", fault)
+    expect(answer.status).toBe(201)
+    const { id, instances } = (await answer.json()) as FaultRecord
+    const ready = async () =>
+      (await stage.state()).services
+        .find(({ name }) => name === "analytics")
+        ?.instances.find((instance) => instance.id === instances[0])?.ready
+    if (end === "healed") {
+      await eventually("it is away", async () => (await ready()) === false)
+      expect((await stage.request("DELETE", `/api/v1/faults/${id}`)).status).toBe(200)
+    }
+    await eventually("it is back", async () => (await ready()) === true)
+    await eventually("the fault has ended", async () =>
+      (await stage.state()).faults.every((fault) => fault.id !== id || fault.end === end),
+    )
+  })
+
   test("slows answers down as asked and heals at once", async () => {
     const slow = {
       kind: "latency",

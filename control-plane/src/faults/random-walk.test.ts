@@ -16,6 +16,9 @@ const requests: FaultRequest[] = [
   { kind: "pause", params: {}, target: { service: "b", instances: 1 } },
   { kind: "latency", params: { percentage: 50, delayMs: 20 }, target: { service: "a", instances: "all" } },
   { kind: "error-rate", params: { percentage: 5 }, target: { service: "a", instances: "50%" } },
+  { kind: "abort", params: { percentage: 20 }, target: { service: "a", instances: 1 } },
+  { kind: "timeout", params: { percentage: 20 }, target: { service: "a", instances: 1 } },
+  { kind: "unready", params: {}, target: { service: "b", instances: 1 } },
   { kind: "latency", params: { percentage: 100, delayMs: 5 }, target: { service: "b", instances: 1 } },
 ]
 
