@@ -208,9 +208,12 @@ describe("a stage", () => {
       expect((await stage.request("DELETE", `/api/v1/faults/${id}`)).status).toBe(200)
     }
     await eventually("it is back", async () => (await ready()) === true)
-    await eventually("the fault has ended", async () =>
-      (await stage.state()).faults.every((fault) => fault.id !== id || fault.end === end),
-    )
+    await eventually("the fault has ended", async () => {
+      const { faults } = (await (await stage.request("GET", "/api/v1/faults")).json()) as {
+        faults: FaultRecord[]
+      }
+      return faults.find((fault) => fault.id === id)?.end === end
+    })
   })
 
   test("slows answers down as asked and heals at once", async () => {

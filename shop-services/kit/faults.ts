@@ -40,11 +40,18 @@ export type BeginCondition = (faultId: string, condition: AdminCondition) => () 
 export class FaultLeases {
   readonly #clock: Clock
   readonly #beginCondition: BeginCondition
+  readonly #onInjected: (kind: AdminRequestFault["kind"]) => void
   readonly #faults = new Map<string, HeldFault>()
 
-  constructor(clock: Clock, beginCondition: BeginCondition) {
+  /** @param onInjected told of every request that is hit, with the kind of the fault */
+  constructor(
+    clock: Clock,
+    beginCondition: BeginCondition,
+    onInjected: (kind: AdminRequestFault["kind"]) => void = () => {},
+  ) {
     this.#clock = clock
     this.#beginCondition = beginCondition
+    this.#onInjected = onInjected
   }
 
   get empty(): boolean {
@@ -157,7 +164,12 @@ export class FaultLeases {
     }
   }
 
-  #hits(held: HeldFault, { match, percentage }: AdminRequestFault, method: string, path: string): boolean {
+  #hits(
+    held: HeldFault,
+    { kind, match, percentage }: AdminRequestFault,
+    method: string,
+    path: string,
+  ): boolean {
     // An earlier fault's delay may have outlived this one.
     if (this.#faults.get(held.id) !== held || this.#expired(held)) return false
     if (match.method !== undefined && match.method !== method) return false
@@ -166,6 +178,7 @@ export class FaultLeases {
     if (held.dice() * 100 >= percentage) return false
     held.injected++
     held.firstInjectedAt ??= this.#clock.now()
+    this.#onInjected(kind)
     return true
   }
 

@@ -179,6 +179,7 @@ describe("faults on the public port", () => {
     await admin.put("f", { kind: "abort", ...hits, params: {} })
     await expect(client.get("/things/1")).rejects.toMatchObject({ cause: { code: "ECONNRESET" } })
     await vi.waitFor(async () => expect((await admin.stats()).requests.failed).toBe(before + 1))
+    expect((await admin.raw.get("/metrics")).body).toContain('chaos_injections_total{kind="abort"} 1')
     expect((await admin.stats()).requests.inFlight).toBe(0)
   })
 

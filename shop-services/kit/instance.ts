@@ -78,7 +78,10 @@ export async function startInstance(
   const metrics = new ServiceMetrics()
   const readiness = new Readiness(starting)
   const stats = new StatsRecorder(config, readiness, clock)
-  const faults = new FaultLeases(clock, conditionsOf({ readiness, clock, log }))
+  const injections = metrics.counter("chaos_injections_total", "Requests hit by injected faults", ["kind"])
+  const faults = new FaultLeases(clock, conditionsOf({ readiness, clock, log }), (kind) =>
+    injections.inc({ kind }),
+  )
   const closers: Closer[] = [() => stats.close(), () => faults.removeAll()]
   const createServer = () => createPublicServer({ metrics, stats, faults, clock, log })
   const { database, discovery } = await openParts(definition, config, { metrics, stats, clock, log, closers })
