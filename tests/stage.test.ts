@@ -23,9 +23,11 @@ describe("a stage", () => {
   const kill = { kind: "kill", target: { service: "checkout", instances: 1 }, params: {} }
 
   test("has four of four core services healthy, and a load that is answered", async () => {
-    const state = await eventually("achieved > 50 RPS", async () => {
+    // Just after the start an instance may still be warming up, for at most 10 s, and that shows as healing.
+    const state = await eventually("achieved > 50 RPS, and nobody warms up any more", async () => {
       const now = await stage.state()
-      return (now.load?.achievedRps ?? 0) > 50 && now
+      const warm = now.services.every(({ status }) => status !== "healing")
+      return (now.load?.achievedRps ?? 0) > 50 && warm && now
     })
     const core = state.services.filter(({ tier }) => tier === "core")
     expect(core.map(({ name, status, ready }) => [name, status, ready])).toEqual([
@@ -187,6 +189,33 @@ describe("a stage", () => {
     )
     expect(incident.faultId).toBe(record.id)
     expect(incident.recoverySeconds ?? 0).toBeGreaterThan(incident.detectionSeconds ?? 0)
+  })
+
+  test.each([
+    ["crash", "recovered"],
+    ["stop", "healed"],
+    ["pause", "healed"],
+    ["unready", "healed"],
+  ] as const)("%s takes a server away, and it comes back", async (kind, end) => {
+    const fault = { kind, target: { service: "analytics", instances: 1 }, params: {} }
+    const answer = await stage.request("POST", "/api/v1/faults", fault)
+    expect(answer.status).toBe(201)
+    const { id, instances } = (await answer.json()) as FaultRecord
+    const ready = async () =>
+      (await stage.state()).services
+        .find(({ name }) => name === "analytics")
+        ?.instances.find((instance) => instance.id === instances[0])?.ready
+    if (end === "healed") {
+      await eventually("it is away", async () => (await ready()) === false)
+      expect((await stage.request("DELETE", `/api/v1/faults/${id}`)).status).toBe(200)
+    }
+    await eventually("it is back", async () => (await ready()) === true)
+    await eventually("the fault has ended", async () => {
+      const { faults } = (await (await stage.request("GET", "/api/v1/faults")).json()) as {
+        faults: FaultRecord[]
+      }
+      return faults.find((fault) => fault.id === id)?.end === end
+    })
   })
 
   test("slows answers down as asked and heals at once", async () => {

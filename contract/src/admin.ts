@@ -12,6 +12,7 @@ import { EpochMs, Measured, OneOf, ServiceName } from "./schema.ts"
  *   PUT    /faults/:id             AdminFault: inject or replace; idempotent (secret)
  *   POST   /faults/:id/lease       {leaseSeconds}: renew  (secret) 404 when it has expired
  *   DELETE /faults/:id             revert; 204 also when there is none (secret)
+ *   POST   /crash                  202, then the process dies of an uncaught error (secret)
  *
  * "secret": header `x-gameday-admin-secret` must carry the shared secret, else 401.
  */
@@ -69,6 +70,9 @@ export const RequestMatch = Type.Object(
 )
 export type RequestMatch = Static<typeof RequestMatch>
 
+const leaseSeconds = Type.Number({ exclusiveMinimum: 0, maximum: 60 })
+
+/** One that hits requests. */
 function adminFault<Kind extends string, Params extends TSchema>(kind: Kind, params: Params) {
   return Type.Object(
     {
@@ -78,31 +82,87 @@ function adminFault<Kind extends string, Params extends TSchema>(kind: Kind, par
       match: RequestMatch,
       /** Seed of the per-request dice, so that a run can be repeated. */
       seed: Type.Integer({ minimum: 0 }),
-      leaseSeconds: Type.Number({ exclusiveMinimum: 0, maximum: 60 }),
+      leaseSeconds,
       params,
     },
     { additionalProperties: false },
   )
 }
 
-export const AdminLatencyFault = adminFault(
-  "latency",
-  Type.Object(
-    {
-      delayMs: Type.Number({ minimum: 0, maximum: 60_000 }),
-      /** Added uniformly, 0 to this. */
-      jitterMs: Type.Number({ minimum: 0, maximum: 60_000 }),
-    },
-    { additionalProperties: false },
-  ),
-)
-export const AdminErrorFault = adminFault(
-  "error-rate",
-  Type.Object({ status: Type.Integer({ minimum: 400, maximum: 599 }) }, { additionalProperties: false }),
-)
+/** One that the whole process has. */
+function adminCondition<Kind extends string, Params extends TSchema>(kind: Kind, params: Params) {
+  return Type.Object({ kind: Type.Literal(kind), leaseSeconds, params }, { additionalProperties: false })
+}
 
+const nothing = Type.Object({}, { additionalProperties: false })
+
+/** In-service faults that hit requests, by kind. */
+export const adminRequestFaults = {
+  latency: adminFault(
+    "latency",
+    Type.Object(
+      {
+        delayMs: Type.Number({ minimum: 0, maximum: 60_000 }),
+        /** Added uniformly, 0 to this. */
+        jitterMs: Type.Number({ minimum: 0, maximum: 60_000 }),
+      },
+      { additionalProperties: false },
+    ),
+  ),
+  "error-rate": adminFault(
+    "error-rate",
+    Type.Object({ status: Type.Integer({ minimum: 400, maximum: 599 }) }, { additionalProperties: false }),
+  ),
+  /** The connection is reset. */
+  abort: adminFault("abort", nothing),
+  /** Nobody answers while the fault is there; then the connection is closed. */
+  timeout: adminFault("timeout", nothing),
+  "slow-body": adminFault(
+    "slow-body",
+    Type.Object(
+      { bytesPerSecond: Type.Integer({ minimum: 1, maximum: 10_000_000 }) },
+      { additionalProperties: false },
+    ),
+  ),
+} as const
+
+/** In-service faults that the whole process has, by kind. */
+export const adminConditions = {
+  /** Readiness answers 503 and names the fault. */
+  unready: adminCondition("unready", nothing),
+  /** Blocks end long before a lease does, and leave room in between: the admin port stays usable. */
+  "event-loop-block": adminCondition(
+    "event-loop-block",
+    Type.Object(
+      {
+        blockMs: Type.Integer({ minimum: 10, maximum: 800 }),
+        /** From the beginning of one block to that of the next. */
+        everyMs: Type.Integer({ minimum: 100, maximum: 60_000 }),
+      },
+      { additionalProperties: false },
+    ),
+  ),
+  /** A thread of its own keeps one core that busy. */
+  "cpu-burn": adminCondition(
+    "cpu-burn",
+    Type.Object({ loadPercent: Type.Integer({ minimum: 1, maximum: 100 }) }, { additionalProperties: false }),
+  ),
+  /** Memory that is really used, not only reserved. */
+  "memory-pressure": adminCondition(
+    "memory-pressure",
+    Type.Object({ megabytes: Type.Integer({ minimum: 1, maximum: 256 }) }, { additionalProperties: false }),
+  ),
+} as const
+
+export const adminFaults = { ...adminRequestFaults, ...adminConditions } as const
+
+type StaticOf<Schemas extends Record<string, TSchema>> = {
+  [K in keyof Schemas]: Static<Schemas[K]>
+}[keyof Schemas]
+export type AdminRequestFault = StaticOf<typeof adminRequestFaults>
+export type AdminCondition = StaticOf<typeof adminConditions>
 /** An in-service fault as the control plane sends it to one instance. */
-export type AdminFault = Static<typeof AdminLatencyFault> | Static<typeof AdminErrorFault>
+export type AdminFault = AdminRequestFault | AdminCondition
 
 /** Proof that an in-service fault bites. Counts since it was injected into this instance. */
 export const AdminFaultProof = Type.Object({

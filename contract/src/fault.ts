@@ -1,14 +1,36 @@
 import { type Static, type TSchema, Type } from "typebox"
+import { AbortParams } from "./fault/abort.ts"
+import { CpuBurnParams } from "./fault/cpu-burn.ts"
+import { CrashParams } from "./fault/crash.ts"
 import { ErrorRateParams } from "./fault/error-rate.ts"
+import { EventLoopBlockParams } from "./fault/event-loop-block.ts"
 import { KillParams } from "./fault/kill.ts"
 import { LatencyParams } from "./fault/latency.ts"
+import { MemoryPressureParams } from "./fault/memory-pressure.ts"
+import { PauseParams } from "./fault/pause.ts"
+import { RestartParams } from "./fault/restart.ts"
+import { SlowBodyParams } from "./fault/slow-body.ts"
+import { StopParams } from "./fault/stop.ts"
+import { TimeoutParams } from "./fault/timeout.ts"
+import { UnreadyParams } from "./fault/unready.ts"
 import { EpochMs, InstanceId, Localized, Measured, OneOf, ServiceName, Tagged } from "./schema.ts"
 
 /** Each kind's parameters. A new kind is one file in fault/ and one line here. */
 export const faultParams = {
   kill: KillParams,
+  crash: CrashParams,
+  stop: StopParams,
+  pause: PauseParams,
+  restart: RestartParams,
   latency: LatencyParams,
+  "slow-body": SlowBodyParams,
+  timeout: TimeoutParams,
+  "event-loop-block": EventLoopBlockParams,
   "error-rate": ErrorRateParams,
+  abort: AbortParams,
+  unready: UnreadyParams,
+  "cpu-burn": CpuBurnParams,
+  "memory-pressure": MemoryPressureParams,
 } as const satisfies Record<string, TSchema>
 
 export type FaultKind = keyof typeof faultParams

@@ -8,6 +8,7 @@ import type { Config } from "./config.ts"
 import { AuditLog } from "./faults/audit.ts"
 import { FaultService } from "./faults/fault-service.ts"
 import { Ledger } from "./faults/ledger.ts"
+import { DownIntents } from "./healing/down-intents.ts"
 import { IncidentTracker } from "./healing/incidents.ts"
 import { rollingRestart } from "./healing/rolling-restart.ts"
 import { Supervisor } from "./healing/supervisor.ts"
@@ -59,10 +60,12 @@ export async function buildApp(options: AppOptions): Promise<App> {
         : target.services.filter(({ role }) => role === "entry").map(({ name }) => name),
   })
   chronicleLoad(load, timeline)
+  const downIntents = new DownIntents()
   const faults = new FaultService({
     target,
     inventory: platform,
     platform,
+    downKeeper: downIntents,
     admin,
     ledger: new Ledger(join(config.dataDir, "ledger.ndjson")),
     audit: new AuditLog(join(config.dataDir, "audit.ndjson")),
@@ -73,6 +76,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const supervisor = new Supervisor({
     inventory: platform,
     starter: platform,
+    intents: downIntents,
     timeline,
     clock,
     // A presenter who kills the same replica again and again is no crash loop.

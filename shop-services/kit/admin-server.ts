@@ -17,6 +17,8 @@ export interface AdminServerDependencies {
   readonly stats: StatsRecorder
   readonly faults: FaultLeases
   readonly log: Logger
+  /** Makes the process die as a bug would. */
+  readonly crash: () => void
 }
 
 type ById = { Params: { id: string } }
@@ -46,6 +48,7 @@ export function createAdminServer(dependencies: AdminServerDependencies): Fastif
     })
     guarded.get("/stats", () => dependencies.stats.snapshot())
     addFaults(guarded, dependencies.faults)
+    addCrash(guarded, dependencies)
   })
   return app
 }
@@ -86,6 +89,14 @@ function addFaults(app: FastifyInstance, faults: FaultLeases): void {
   app.delete<ById>("/faults/:id", { schema: { params: faultId } }, (request, reply) => {
     faults.remove(request.params.id)
     return reply.code(204).send()
+  })
+}
+
+function addCrash(app: FastifyInstance, { crash }: AdminServerDependencies): void {
+  app.post("/crash", (_request, reply) => {
+    // Whoever asked gets the answer first, or it could not tell a crash from a refusal.
+    reply.raw.once("finish", crash)
+    return reply.code(202).send({ status: "crashing" })
   })
 }
 

@@ -2,6 +2,9 @@ import type { AdminFault } from "@gameday/contract"
 import { describe, expect, test } from "vitest"
 import { FaultLeases } from "./faults.ts"
 import { FakeClock } from "./testing/fake-clock.ts"
+import { trickle } from "./trickle.ts"
+
+const noCondition = () => () => {}
 
 function errors(overrides: Partial<AdminFault> = {}): AdminFault {
   return {
@@ -41,7 +44,7 @@ async function settled(promise: Promise<unknown>): Promise<boolean> {
 
 describe("how often a fault hits", () => {
   test.each([0.1, 1, 10, 50])("about %s %% of the requests", async (percentage) => {
-    const faults = new FaultLeases(new FakeClock())
+    const faults = new FaultLeases(new FakeClock(), noCondition)
     faults.put("f", errors({ percentage }))
     const requests = 20_000
     const hits = (await hitsOf(faults, requests)).filter(Boolean).length
@@ -53,7 +56,7 @@ describe("how often a fault hits", () => {
   })
 
   test("0.0001 % hits some of many requests and spares nearly all", async () => {
-    const faults = new FaultLeases(new FakeClock())
+    const faults = new FaultLeases(new FakeClock(), noCondition)
     faults.put("f", errors({ percentage: 0.0001, seed: 1 }))
     const hits = (await hitsOf(faults, 1_000)).filter(Boolean).length
     expect(hits).toBeLessThan(3)
@@ -62,7 +65,7 @@ describe("how often a fault hits", () => {
 
   test("the same seed hits the same requests, another one others", async () => {
     const run = async (seed: number) => {
-      const faults = new FaultLeases(new FakeClock())
+      const faults = new FaultLeases(new FakeClock(), noCondition)
       faults.put("f", errors({ percentage: 30, seed }))
       return hitsOf(faults, 200)
     }
@@ -79,9 +82,11 @@ describe("which requests a fault touches", () => {
     [{ method: "POST" }, "GET", "/api/cart", false],
     [{ method: "POST", route: "/api/checkout" }, "POST", "/api/cart", false],
   ] as const)("match %j on %s %s: %s", async (match, method, path, hit) => {
-    const faults = new FaultLeases(new FakeClock())
+    const faults = new FaultLeases(new FakeClock(), noCondition)
     faults.put("f", errors({ match }))
-    expect(await faults.apply(method, path)).toEqual(hit ? { faultId: "f", status: 500 } : undefined)
+    expect(await faults.apply(method, path)).toEqual(
+      hit ? { type: "error", faultId: "f", status: 500 } : undefined,
+    )
     expect(faults.list()[0]?.matched).toBe(hit ? 1 : 0)
   })
 })
@@ -89,7 +94,7 @@ describe("which requests a fault touches", () => {
 describe("leases", () => {
   test("a fault ends by itself when nobody renews it", async () => {
     const clock = new FakeClock()
-    const faults = new FaultLeases(clock)
+    const faults = new FaultLeases(clock, noCondition)
     faults.put("f", errors({ leaseSeconds: 3 }))
     clock.advance(2_999)
     expect(await faults.apply("GET", "/")).toBeDefined()
@@ -101,7 +106,7 @@ describe("leases", () => {
 
   test("renewing keeps it, and keeps its counts", async () => {
     const clock = new FakeClock()
-    const faults = new FaultLeases(clock)
+    const faults = new FaultLeases(clock, noCondition)
     faults.put("f", errors({ leaseSeconds: 3 }))
     await faults.apply("GET", "/")
     clock.advance(2_000)
@@ -114,7 +119,7 @@ describe("leases", () => {
   })
 
   test("a different fault under the same id replaces it and counts anew", async () => {
-    const faults = new FaultLeases(new FakeClock())
+    const faults = new FaultLeases(new FakeClock(), noCondition)
     faults.put("f", errors())
     await faults.apply("GET", "/")
     faults.put("f", errors({ params: { status: 418 } }))
@@ -126,7 +131,7 @@ describe("leases", () => {
 describe("latency", () => {
   test("delays by the delay and at most the jitter on top", async () => {
     const clock = new FakeClock()
-    const faults = new FaultLeases(clock)
+    const faults = new FaultLeases(clock, noCondition)
     faults.put("slow", latency(100, 50))
     const request = faults.apply("GET", "/")
     clock.advance(99)
@@ -137,7 +142,7 @@ describe("latency", () => {
 
   test("delays of two faults add up", async () => {
     const clock = new FakeClock()
-    const faults = new FaultLeases(clock)
+    const faults = new FaultLeases(clock, noCondition)
     faults.put("a", latency(100))
     faults.put("b", latency(100))
     const request = faults.apply("GET", "/")
@@ -148,7 +153,7 @@ describe("latency", () => {
   })
 
   test.each(["remove", "removeAll"] as const)("%s lets delayed requests go on", async (how) => {
-    const faults = new FaultLeases(new FakeClock())
+    const faults = new FaultLeases(new FakeClock(), noCondition)
     faults.put("slow", latency(60_000))
     const requests = [faults.apply("GET", "/"), faults.apply("GET", "/")]
     expect(await settled(Promise.all(requests))).toBe(false)
@@ -158,10 +163,120 @@ describe("latency", () => {
 
   test("an expiring lease lets delayed requests go on", async () => {
     const clock = new FakeClock()
-    const faults = new FaultLeases(clock)
+    const faults = new FaultLeases(clock, noCondition)
     faults.put("slow", { ...latency(60_000), leaseSeconds: 1 })
     const request = faults.apply("GET", "/")
     clock.advance(1_000)
     expect(await request).toBeUndefined()
+  })
+})
+
+const fault = (kind: "abort" | "timeout", overrides: Partial<AdminFault> = {}) =>
+  ({ kind, percentage: 100, match: {}, seed: 7, leaseSeconds: 10, params: {}, ...overrides }) as AdminFault
+
+describe("abort", () => {
+  test("cuts the request, and before an error is answered", async () => {
+    const faults = new FaultLeases(new FakeClock(), noCondition)
+    faults.put("e", errors())
+    faults.put("a", fault("abort"))
+    expect(await faults.apply("GET", "/")).toEqual({ type: "cut", faultId: "a" })
+    expect(faults.list()).toMatchObject([
+      { id: "e", matched: 0 },
+      { id: "a", matched: 1, injected: 1 },
+    ])
+  })
+})
+
+describe("timeout", () => {
+  test("never answers, and cuts when it is removed", async () => {
+    const clock = new FakeClock()
+    const faults = new FaultLeases(clock, noCondition)
+    faults.put("t", fault("timeout"))
+    const request = faults.apply("GET", "/")
+    clock.advance(9_999)
+    expect(await settled(request)).toBe(false)
+    faults.remove("t")
+    expect(await request).toEqual({ type: "cut", faultId: "t" })
+  })
+
+  test("ends with its lease, and for a customer who hangs up at once", async () => {
+    const clock = new FakeClock()
+    const faults = new FaultLeases(clock, noCondition)
+    faults.put("t", fault("timeout"))
+    const patient = faults.apply("GET", "/")
+    let hangUp = () => {}
+    const impatient = faults.apply("GET", "/", (hungUp) => {
+      hangUp = hungUp
+    })
+    hangUp()
+    expect(await settled(impatient)).toBe(true)
+    expect(await settled(patient)).toBe(false)
+    clock.advance(10_000)
+    expect(await settled(patient)).toBe(true)
+  })
+})
+
+describe("slow-body", () => {
+  const slow = (overrides: object = {}) =>
+    ({
+      kind: "slow-body",
+      percentage: 100,
+      match: { route: "/api" },
+      seed: 7,
+      leaseSeconds: 10,
+      params: { bytesPerSecond: 20 },
+      ...overrides,
+    }) as AdminFault
+
+  test("paces the requests it hits, and no more when it is gone", async () => {
+    const clock = new FakeClock()
+    const faults = new FaultLeases(clock, noCondition)
+    faults.put("s", slow())
+    expect(faults.pace("GET", "/elsewhere")).toBeUndefined()
+    const pace = faults.pace("GET", "/api/products")
+    expect(pace?.bytesPerSecond).toBe(20)
+    const slice = pace?.wait(100) ?? Promise.resolve()
+    expect(await settled(slice)).toBe(false)
+    clock.advance(100)
+    expect(await settled(slice)).toBe(true)
+    const next = pace?.wait(100) ?? Promise.resolve()
+    faults.remove("s")
+    expect(await settled(next)).toBe(true)
+    expect(await settled(pace?.wait(100) ?? new Promise(() => {}))).toBe(true)
+    expect(faults.pace("GET", "/api/products")).toBeUndefined()
+  })
+
+  test("sends the same bytes, slice by slice", async () => {
+    const waits: number[] = []
+    const pace = {
+      bytesPerSecond: 20,
+      async wait(ms: number) {
+        waits.push(ms)
+      },
+    }
+    const sent: Buffer[] = []
+    for await (const slice of trickle("grüße", pace)) sent.push(slice as Buffer)
+    expect(Buffer.concat(sent).toString()).toBe("grüße")
+    expect(waits).toEqual([100, 100, 100, 50])
+  })
+})
+
+describe("a condition of the whole process", () => {
+  test("begins once, ends once, and is no matter of requests", async () => {
+    const clock = new FakeClock()
+    const told: string[] = []
+    const faults = new FaultLeases(clock, (id) => {
+      told.push(`begin ${id}`)
+      return () => told.push(`end ${id}`)
+    })
+    const unready: AdminFault = { kind: "unready", leaseSeconds: 5, params: {} }
+    faults.put("u", unready)
+    faults.put("u", unready)
+    expect(await faults.apply("GET", "/")).toBeUndefined()
+    expect(faults.list()).toMatchObject([{ kind: "unready", matched: 0, firstInjectedAt: clock.now() }])
+    expect(told).toEqual(["begin u"])
+    clock.advance(5_000)
+    faults.remove("u")
+    expect(told).toEqual(["begin u", "end u"])
   })
 })

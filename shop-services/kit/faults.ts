@@ -1,4 +1,4 @@
-import type { AdminFault, AdminFaultProof } from "@gameday/contract"
+import type { AdminCondition, AdminFault, AdminFaultProof, AdminRequestFault } from "@gameday/contract"
 import type { Clock } from "./clock.ts"
 import { type Rng, seededRng } from "./rng.ts"
 
@@ -6,8 +6,10 @@ interface HeldFault {
   readonly id: string
   readonly fault: AdminFault
   readonly dice: Rng
-  /** Requests delayed right now: calling one lets it go. */
+  /** Requests held up right now: calling one lets it go. */
   readonly delayed: Set<() => void>
+  /** Ends what the whole process suffers. */
+  readonly endCondition: () => void
   matched: number
   injected: number
   firstInjectedAt: number | null
@@ -16,11 +18,20 @@ interface HeldFault {
   cancelExpiry: () => void
 }
 
-/** An answer an error fault gives instead of the service. */
-export interface InjectedError {
-  readonly faultId: string
-  readonly status: number
+/** What happens to a request instead of reaching the service: an error is answered, or the connection is cut. */
+export type InjectedEnd =
+  | { readonly type: "error"; readonly faultId: string; readonly status: number }
+  | { readonly type: "cut"; readonly faultId: string }
+
+/** How fast a body may be sent. */
+export interface Pace {
+  readonly bytesPerSecond: number
+  /** Resolves after `ms`, or as soon as the fault is gone. */
+  wait(ms: number): Promise<void>
 }
+
+/** Begins what the whole process suffers; the returned function ends it. */
+export type BeginCondition = (faultId: string, condition: AdminCondition) => () => void
 
 /**
  * The in-service faults of one instance. Each lives as long as its lease and ends by itself when nobody renews it.
@@ -28,10 +39,19 @@ export interface InjectedError {
  */
 export class FaultLeases {
   readonly #clock: Clock
+  readonly #beginCondition: BeginCondition
+  readonly #onInjected: (kind: AdminRequestFault["kind"]) => void
   readonly #faults = new Map<string, HeldFault>()
 
-  constructor(clock: Clock) {
+  /** @param onInjected told of every request that is hit, with the kind of the fault */
+  constructor(
+    clock: Clock,
+    beginCondition: BeginCondition,
+    onInjected: (kind: AdminRequestFault["kind"]) => void = () => {},
+  ) {
     this.#clock = clock
+    this.#beginCondition = beginCondition
+    this.#onInjected = onInjected
   }
 
   get empty(): boolean {
@@ -46,14 +66,16 @@ export class FaultLeases {
       return
     }
     this.remove(id)
+    const hitsRequests = isRequestFault(fault)
     const fresh: HeldFault = {
       id,
       fault,
-      dice: seededRng(fault.seed),
+      dice: seededRng(hitsRequests ? fault.seed : 0),
       delayed: new Set(),
+      endCondition: hitsRequests ? () => {} : this.#beginCondition(id, fault),
       matched: 0,
       injected: 0,
-      firstInjectedAt: null,
+      firstInjectedAt: hitsRequests ? null : this.#clock.now(),
       expiresAtMonotonicMs: 0,
       leaseExpiresAt: 0,
       cancelExpiry: () => {},
@@ -70,12 +92,13 @@ export class FaultLeases {
     return true
   }
 
-  /** Reverts; requests it delays go on at once. Removing what is not there does nothing. */
+  /** Reverts; requests it holds up go on at once. Removing what is not there does nothing. */
   remove(id: string): void {
     const held = this.#faults.get(id)
     if (held === undefined) return
     held.cancelExpiry()
     this.#faults.delete(id)
+    held.endCondition()
     for (const release of held.delayed) release()
   }
 
@@ -97,27 +120,56 @@ export class FaultLeases {
   }
 
   /**
-   * Subjects one request to every fault: first all delays, then at most one error.
+   * Subjects one request to every fault: first all delays, then at most one end: never answered, cut, or an error.
    *
    * @param path without the query
-   * @returns the error to answer, or undefined when the request goes on to the service
+   * @param onGone registers what is to be done when the customer hangs up
+   * @returns how the request ends, or undefined when it goes on to the service
    */
-  async apply(method: string, path: string): Promise<InjectedError | undefined> {
-    for (const held of this.#faults.values()) {
-      const { fault } = held
-      if (fault.kind !== "latency" || !this.#hits(held, method, path)) continue
-      await this.#delay(held, fault.params.delayMs + fault.params.jitterMs * held.dice())
+  async apply(
+    method: string,
+    path: string,
+    onGone: (hungUp: () => void) => void = () => {},
+  ): Promise<InjectedEnd | undefined> {
+    for (const { held, fault } of this.#hitting("latency", method, path)) {
+      await this.#holdUp(held, fault.params.delayMs + fault.params.jitterMs * held.dice(), onGone)
     }
-    for (const held of this.#faults.values()) {
-      const { fault } = held
-      if (fault.kind !== "error-rate" || !this.#hits(held, method, path)) continue
-      return { faultId: held.id, status: fault.params.status }
+    for (const { held } of this.#hitting("timeout", method, path)) {
+      await this.#holdUp(held, null, onGone)
+      return { type: "cut", faultId: held.id }
+    }
+    for (const { held } of this.#hitting("abort", method, path)) return { type: "cut", faultId: held.id }
+    for (const { held, fault } of this.#hitting("error-rate", method, path)) {
+      return { type: "error", faultId: held.id, status: fault.params.status }
     }
     return undefined
   }
 
-  #hits(held: HeldFault, method: string, path: string): boolean {
-    const { match, percentage } = held.fault
+  /** How slowly the answer to this request is to be sent; undefined: as fast as it goes. */
+  pace(method: string, path: string): Pace | undefined {
+    for (const { held, fault } of this.#hitting("slow-body", method, path)) {
+      return {
+        bytesPerSecond: fault.params.bytesPerSecond,
+        wait: (ms) => (this.#faults.get(held.id) === held ? this.#holdUp(held, ms) : Promise.resolve()),
+      }
+    }
+    return undefined
+  }
+
+  /** The faults of a kind that hit this request; whether one does is decided when it is asked for. */
+  *#hitting<K extends AdminRequestFault["kind"]>(kind: K, method: string, path: string) {
+    for (const held of this.#faults.values()) {
+      const { fault } = held
+      if (isOfKind(fault, kind) && this.#hits(held, fault, method, path)) yield { held, fault }
+    }
+  }
+
+  #hits(
+    held: HeldFault,
+    { kind, match, percentage }: AdminRequestFault,
+    method: string,
+    path: string,
+  ): boolean {
     // An earlier fault's delay may have outlived this one.
     if (this.#faults.get(held.id) !== held || this.#expired(held)) return false
     if (match.method !== undefined && match.method !== method) return false
@@ -126,18 +178,25 @@ export class FaultLeases {
     if (held.dice() * 100 >= percentage) return false
     held.injected++
     held.firstInjectedAt ??= this.#clock.now()
+    this.#onInjected(kind)
     return true
   }
 
-  #delay(held: HeldFault, ms: number): Promise<void> {
+  /** Until the time is over (null: never), the fault is gone, or the customer is. */
+  #holdUp(
+    held: HeldFault,
+    ms: number | null,
+    onGone: (hungUp: () => void) => void = () => {},
+  ): Promise<void> {
     return new Promise((resolve) => {
       const release = () => {
         cancel()
         held.delayed.delete(release)
         resolve()
       }
-      const cancel = this.#clock.after(ms, release)
+      const cancel = ms === null ? () => {} : this.#clock.after(ms, release)
       held.delayed.add(release)
+      onGone(release)
     })
   }
 
@@ -159,7 +218,24 @@ function sameFault(a: AdminFault, b: AdminFault): boolean {
   return fingerprint(a) === fingerprint(b)
 }
 
-function fingerprint({ kind, percentage, match, seed, params }: AdminFault): string {
-  const sorted = (value: object) => Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
-  return JSON.stringify([kind, percentage, sorted(match), seed, sorted(params)])
+function fingerprint({ leaseSeconds: _renewed, ...fault }: AdminFault): string {
+  return JSON.stringify(sorted(fault))
+}
+
+/** The same value with its properties in alphabetical order, all the way down. */
+function sorted(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
+  return Object.fromEntries(entries.map(([name, inner]) => [name, sorted(inner)]))
+}
+
+function isRequestFault(fault: AdminFault): fault is AdminRequestFault {
+  return "percentage" in fault
+}
+
+function isOfKind<K extends AdminFault["kind"]>(
+  fault: AdminFault,
+  kind: K,
+): fault is Extract<AdminFault, { kind: K }> {
+  return fault.kind === kind
 }

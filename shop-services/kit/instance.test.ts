@@ -18,12 +18,13 @@ const echo: ServiceDefinition = {
   },
 }
 
+let crashes = 0
 let server: TestServer
 let client: TestClient
 let admin: TestAdmin
 
 async function start(): Promise<void> {
-  server = await startTestInstance(echo)
+  server = await startTestInstance(echo, {}, () => crashes++)
   client = new TestClient(server.url, null)
   admin = new TestAdmin(server)
 }
@@ -64,6 +65,7 @@ describe("the admin port", () => {
       ["PUT", "/faults/f"],
       ["POST", "/faults/f/lease"],
       ["DELETE", "/faults/f"],
+      ["POST", "/crash"],
     ] as const) {
       expect(await stranger.send(method, path)).toMatchObject({
         status: 401,
@@ -103,6 +105,12 @@ describe("the admin port", () => {
     )
     const edges = [...lines].map(([, le]) => Number(le))
     expect(edges).toEqual([0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.5, 1, 2.5, 5, 10])
+  })
+
+  test("answers, and only then crashes", async () => {
+    expect(crashes).toBe(0)
+    expect((await admin.raw.send("POST", "/crash")).status).toBe(202)
+    await vi.waitFor(() => expect(crashes).toBe(1))
   })
 
   test("refuses a fault that is wrong and names everything that is", async () => {
@@ -162,6 +170,88 @@ describe("faults on the public port", () => {
     expect((await admin.renew("f", 0.4)).status).toBe(204)
     await vi.waitFor(async () => expect((await client.get("/things/1")).status).toBe(200), { timeout: 5_000 })
     expect((await admin.renew("f", 1)).status).toBe(404)
+  })
+
+  const hits = { percentage: 100, match: {}, seed: 1, leaseSeconds: 30 } as const
+
+  test("abort resets the connection, and counts as cut off by us", async () => {
+    const before = (await admin.stats()).requests.failed
+    await admin.put("f", { kind: "abort", ...hits, params: {} })
+    await expect(client.get("/things/1")).rejects.toMatchObject({ cause: { code: "ECONNRESET" } })
+    await vi.waitFor(async () => expect((await admin.stats()).requests.failed).toBe(before + 1))
+    expect((await admin.raw.get("/metrics")).body).toContain('chaos_injections_total{kind="abort"} 1')
+    expect((await admin.stats()).requests.inFlight).toBe(0)
+  })
+
+  test("timeout never answers, and closes the connection when it is removed", async () => {
+    await admin.put("f", { kind: "timeout", ...hits, params: {} })
+    const waiting = expect(client.get("/things/1")).rejects.toThrow("fetch failed")
+    await vi.waitFor(async () => expect((await admin.proofs())[0]?.injected).toBe(1))
+    await admin.remove("f")
+    await waiting
+    expect((await client.get("/things/1")).status).toBe(200)
+  })
+
+  test("slow-body sends the whole answer, in its own time, and the rest at once when it is removed", async () => {
+    await admin.put("f", { kind: "slow-body", ...hits, params: { bytesPerSecond: 1 } })
+    const answer = client.post("/things", { a: 1 })
+    await vi.waitFor(async () => expect((await admin.proofs())[0]?.injected).toBe(1))
+    await admin.remove("f")
+    expect(await answer).toMatchObject({ status: 200, body: { a: 1 } })
+  })
+
+  test("unready blocks readiness and says why, while customers are still served", async () => {
+    await admin.put("f", { kind: "unready", leaseSeconds: 30, params: {} })
+    expect(await admin.raw.get("/health/ready")).toMatchObject({
+      status: 503,
+      body: { reasons: ["called in sick by Gameday (fault f)"] },
+    })
+    expect((await client.get("/things/1")).status).toBe(200)
+    await admin.remove("f")
+    expect((await admin.raw.get("/health/ready")).status).toBe(200)
+  })
+
+  test("event-loop-block leaves room to renew and to remove it", async () => {
+    await admin.put("f", {
+      kind: "event-loop-block",
+      leaseSeconds: 30,
+      params: { blockMs: 300, everyMs: 300 },
+    })
+    const busy = vi.waitFor(
+      async () => expect((await admin.stats()).process.loopLagP99Ms).toBeGreaterThan(150),
+      { timeout: 10_000 },
+    )
+    await busy
+    expect((await admin.renew("f", 30)).status).toBe(204)
+    expect((await admin.remove("f")).status).toBe(204)
+    expect(await admin.proofs()).toEqual([])
+  })
+
+  const megabytes = async () => (await admin.stats()).process.rssBytes / 1024 / 1024
+
+  test("memory-pressure takes real memory and gives it back at once", async () => {
+    const before = await megabytes()
+    await admin.put("f", { kind: "memory-pressure", leaseSeconds: 30, params: { megabytes: 200 } })
+    await vi.waitFor(async () => expect((await megabytes()) - before).toBeGreaterThan(150), {
+      timeout: 10_000,
+    })
+    const full = await megabytes()
+    await admin.remove("f")
+    expect(full - (await megabytes())).toBeGreaterThan(150)
+  })
+
+  test("cpu-burn keeps a core busy while customers are served, and stops when it is removed", async () => {
+    const usedIn = async (ms: number) => {
+      const before = (await admin.stats()).process.cpuSeconds
+      await new Promise((resolve) => setTimeout(resolve, ms))
+      return (await admin.stats()).process.cpuSeconds - before
+    }
+    const burning = { kind: "cpu-burn", leaseSeconds: 30, params: { loadPercent: 100 } } as const
+    await admin.put("f", burning)
+    await vi.waitFor(async () => expect(await usedIn(300)).toBeGreaterThan(0.1), { timeout: 10_000 })
+    expect((await client.get("/things/1")).status).toBe(200)
+    await admin.remove("f")
+    await vi.waitFor(async () => expect(await usedIn(300)).toBeLessThan(0.1), { timeout: 10_000 })
   })
 
   test("delay shows in the instance's own durations", async () => {

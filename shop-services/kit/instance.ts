@@ -3,6 +3,7 @@ import type { FastifyInstance } from "fastify"
 import { createAdminServer } from "./admin-server.ts"
 import { ClientIdentities } from "./client-identity.ts"
 import { type Clock, sleep } from "./clock.ts"
+import { conditionsOf } from "./conditions.ts"
 import type { ConfigNeeds, ServiceConfig } from "./config.ts"
 import { Database } from "./database.ts"
 import { type Discovery, startDiscovery } from "./discovery.ts"
@@ -66,12 +67,21 @@ const databasePatienceMs = 30_000
 /** Starts an instance inside this process. The process itself (signals, exit) is run-service.ts's business. */
 export async function startInstance(
   definition: ServiceDefinition,
-  { config, clock, rng, log }: Pick<ServiceContext, "config" | "clock" | "rng" | "log">,
+  {
+    config,
+    clock,
+    rng,
+    log,
+    crash,
+  }: Pick<ServiceContext, "config" | "clock" | "rng" | "log"> & { readonly crash: () => void },
 ): Promise<Instance> {
   const metrics = new ServiceMetrics()
   const readiness = new Readiness(starting)
   const stats = new StatsRecorder(config, readiness, clock)
-  const faults = new FaultLeases(clock)
+  const injections = metrics.counter("chaos_injections_total", "Requests hit by injected faults", ["kind"])
+  const faults = new FaultLeases(clock, conditionsOf({ readiness, clock, log }), (kind) =>
+    injections.inc({ kind }),
+  )
   const closers: Closer[] = [() => stats.close(), () => faults.removeAll()]
   const createServer = () => createPublicServer({ metrics, stats, faults, clock, log })
   const { database, discovery } = await openParts(definition, config, { metrics, stats, clock, log, closers })
@@ -96,7 +106,15 @@ export async function startInstance(
     onClose: (close) => closers.push(close),
   }
   const app = createServer()
-  const admin = createAdminServer({ secret: config.adminSecret, readiness, metrics, stats, faults, log })
+  const admin = createAdminServer({
+    secret: config.adminSecret,
+    readiness,
+    metrics,
+    stats,
+    faults,
+    log,
+    crash,
+  })
   await definition.register(app, context)
   await admin.listen({ host: config.bind, port: config.adminPort })
   await app.listen({ host: config.bind, port: config.publicPort })

@@ -29,7 +29,7 @@ async function run(definition: ServiceDefinition, clock: Clock): Promise<void> {
   // Where a compile cache is configured it saves each process 20 MB and half its start. Node writes it at exit, which a
   // killed process never reaches. Now, because writing blocks, and nobody waits for this instance yet.
   flushCompileCache()
-  const instance = await startInstance(definition, { config, clock, rng: freshRng(), log })
+  const instance = await startInstance(definition, { config, clock, rng: freshRng(), log, crash })
   stopWhenAsked(instance, clock, log)
   const { publicPort, adminPort } = instance
   await tell({ type: "listening", publicPort, adminPort })
@@ -43,6 +43,13 @@ function crashCleanly(log: Logger): void {
   process.on("uncaughtException", (error) => {
     log.error({ reason: messageOf(error), stack: error.stack }, "uncaught error")
     process.exit(1)
+  })
+}
+
+/** An error that nobody catches, in a turn of its own: the process goes the way of every other bug. */
+function crash(): void {
+  setImmediate(() => {
+    throw new Error("Gameday made this process crash")
   })
 }
 

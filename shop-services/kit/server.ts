@@ -1,3 +1,4 @@
+import { Readable } from "node:stream"
 import { clientIdentityHeader } from "@gameday/contract/headers"
 import Fastify, {
   type FastifyError,
@@ -11,6 +12,7 @@ import type { FaultLeases } from "./faults.ts"
 import type { Logger } from "./log.ts"
 import type { ServiceMetrics } from "./metrics.ts"
 import type { StatsRecorder } from "./stats.ts"
+import { trickle } from "./trickle.ts"
 import { describeProblems } from "./validation.ts"
 
 export interface PublicServerDependencies {
@@ -105,10 +107,17 @@ function applyFaults(app: FastifyInstance, faults: FaultLeases): void {
 
   async function subject(request: FastifyRequest, reply: FastifyReply, done: () => void): Promise<void> {
     const [path = "/"] = request.url.split("?", 1)
-    const error = await faults.apply(request.method, path)
-    if (error === undefined) done()
-    else answerInjected(reply, error.faultId, error.status)
+    const end = await faults.apply(request.method, path, (hungUp) => reply.raw.once("close", hungUp))
+    if (end === undefined) done()
+    else if (end.type === "error") answerInjected(reply, end.faultId, end.status)
+    else cut(reply, end.faultId)
   }
+
+  app.addHook("onSend", (request, _reply, payload, done) => {
+    const [path = "/"] = request.url.split("?", 1)
+    const pace = faults.empty || !canTrickle(payload) ? undefined : faults.pace(request.method, path)
+    done(null, pace === undefined || !canTrickle(payload) ? payload : trickle(payload, pace))
+  })
 }
 
 /** Says openly that the error was injected, so that nobody hunts a bug that is none. */
@@ -117,6 +126,20 @@ function answerInjected(reply: FastifyReply, faultId: string, status: number): v
     .code(status)
     .header("x-gameday-fault", faultId)
     .send({ code: "injected_fault", message: `Gameday injected this ${status}.` })
+}
+
+/** Resets the connection. The error makes it count as cut off by us. */
+function cut(reply: FastifyReply, faultId: string): void {
+  reply.hijack()
+  reply.raw.socket?.resetAndDestroy()
+  reply.raw.destroy(new Error(`Gameday cut this connection (fault ${faultId})`))
+}
+
+function canTrickle(payload: unknown): payload is string | Uint8Array | Readable {
+  return (
+    payload instanceof Readable ||
+    ((typeof payload === "string" || payload instanceof Uint8Array) && payload.length > 0)
+  )
 }
 
 function answerErrors(app: FastifyInstance, { metrics, log }: PublicServerDependencies): void {

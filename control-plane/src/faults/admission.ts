@@ -15,7 +15,7 @@ import type { Clock } from "../clock.ts"
 import { GamedayError } from "../errors.ts"
 import type { PlatformInventory, PlatformLifecycle, ServiceInstance } from "../platforms/ports.ts"
 import { type Choice, chooseInstances } from "./blast-radius.ts"
-import { refuseConflict } from "./composition.ts"
+import { refuseConflict, refuseSharing } from "./composition.ts"
 import type { AnyFaultDefinition } from "./fault-definition.ts"
 import { defaultTtlSeconds } from "./fault-timing.ts"
 import { faultRegistry } from "./registry.ts"
@@ -89,7 +89,13 @@ export class Admission {
     const instances = this.#parts.inventory
       .instances()
       .filter((instance) => instance.service === service.name)
-    return chooseInstances(instances, target.instances)
+    const choice = chooseInstances(instances, target.instances)
+    refuseSharing(
+      kind,
+      choice.hit.map(({ id }) => id),
+      this.#parts.faults(),
+    )
+    return choice
   }
 
   /** Only what the target description names can be hit; whatever else a name may mean somewhere is unknown here. */

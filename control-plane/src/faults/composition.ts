@@ -1,5 +1,6 @@
 import type { FaultKind, FaultRecord } from "@gameday/contract"
 import { GamedayError } from "../errors.ts"
+import { faultRegistry } from "./registry.ts"
 
 /**
  * How faults compose, as a table. "Active" is everything that has not ended.
@@ -9,6 +10,11 @@ import { GamedayError } from "../errors.ts"
  *   another kind, active           | is injected beside it; each is reverted on its own, all together last in first out
  *   the same kind, active          | is refused: asked and actual share could no longer be told apart
  *   any kind whose revert failed   | is refused until that one is healed
+ *
+ *   on the instance there is       | a new fault
+ *   a fault that freezes it        | is refused: nobody can reach into a frozen process to end anything else in it
+ *   any fault, active              | is refused when it freezes
+ *   one that ends processes        | is refused when it ends processes too: nobody could tell whose doing a death is
  *
  * @throws GamedayError fault_conflict saying what would work
  */
@@ -28,4 +34,22 @@ export function refuseConflict(kind: FaultKind, service: string, faults: readonl
       `${service} already has the fault ${kind} ${same.id} on ${same.instances.join(", ")}. Heal it first, choose another service, or add a fault of another kind.`,
     )
   }
+}
+
+/** The second half of the table, when it is known whom the new fault would hit. @throws GamedayError fault_conflict */
+export function refuseSharing(kind: FaultKind, hit: readonly string[], faults: readonly FaultRecord[]): void {
+  for (const { id, kind: other, status, instances } of faults) {
+    const shared = hit.filter((instance) => instances.includes(instance))
+    if (status === "reverted" || shared.length === 0 || compose(kind, other)) continue
+    throw new GamedayError(
+      "fault_conflict",
+      `${shared.join(", ")} already has the fault ${other} ${id}, and ${kind} cannot be beside it. Heal it first, or hit another instance.`,
+    )
+  }
+}
+
+function compose(a: FaultKind, b: FaultKind): boolean {
+  const [one, other] = [faultRegistry[a], faultRegistry[b]]
+  if (one.freezesProcesses || other.freezesProcesses) return false
+  return !(one.endsProcesses && other.endsProcesses)
 }

@@ -12,12 +12,14 @@ export interface Conformance {
   readonly request: FaultRequest
   /** Looks at an instance from outside, as a customer would: is it affected now? */
   readonly affected: (stage: Stage, instanceId: string) => Promise<boolean>
+  /** Sets the stage so that the effect lasts until it is undone. */
+  readonly arrange?: (stage: Stage) => void
 }
 
 export const oneOfA: FaultRequest["target"] = { service: "a", instances: 1 }
 
 /** The battery that every fault kind runs, against real processes. */
-export function describeConformance({ request, affected }: Conformance): void {
+export function describeConformance({ request, affected, arrange }: Conformance): void {
   const { kind, params } = request
   const definition: AnyFaultDefinition = faultRegistry[kind]
   let stage: Stage
@@ -32,6 +34,9 @@ export function describeConformance({ request, affected }: Conformance): void {
     inventory: stage.platform,
     killer: stage.platform,
     starter: stage.platform,
+    stopper: stage.platform,
+    freezer: stage.platform,
+    downKeeper: stage.downIntents,
     admin: stage.admin,
     clock: life.clock,
     logger: silent,
@@ -41,6 +46,7 @@ export function describeConformance({ request, affected }: Conformance): void {
   describe(`fault kind ${kind}`, () => {
     beforeAll(async () => {
       stage = await Stage.open()
+      arrange?.(stage)
     })
     afterAll(() => stage.close())
     afterEach(async () => {

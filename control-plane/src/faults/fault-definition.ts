@@ -4,12 +4,15 @@ import type { Clock } from "../clock.ts"
 import type { Logger } from "../log.ts"
 import type {
   InstanceAdmin,
+  InstanceFreezer,
   InstanceKiller,
   InstanceStarter,
+  InstanceStopper,
   PlatformCapability,
   PlatformInventory,
   ServiceInstance,
 } from "../platforms/ports.ts"
+import type { DownKeeper } from "./ports.ts"
 
 /** What a kind asks before it says whether it is possible. */
 interface Capabilities {
@@ -27,9 +30,12 @@ export interface FaultContext {
   readonly seed: number
   /** In-service faults expire by themselves this long after they were last renewed. */
   readonly leaseSeconds: number
-  readonly inventory: Pick<PlatformInventory, "instances">
+  readonly inventory: PlatformInventory
   readonly killer: InstanceKiller
-  readonly starter: Pick<InstanceStarter, "start">
+  readonly starter: InstanceStarter
+  readonly stopper: InstanceStopper
+  readonly freezer: InstanceFreezer
+  readonly downKeeper: DownKeeper
   readonly admin: InstanceAdmin
   readonly clock: Clock
   readonly logger: Logger
@@ -67,6 +73,10 @@ export interface FaultDefinition<K extends FaultKind, Undo extends TSchema = TSc
   readonly followsNewInstances: boolean
   /** The death of an instance it hits is its doing, so the incident names it as the cause. */
   readonly endsProcesses: boolean
+  /** Nobody can reach into an instance it hits, so no other fault is on it at the same time. */
+  readonly freezesProcesses: boolean
+  /** Kinds whose injection waits for an instance to drain: ms it may take instead of the usual 5 s. */
+  readonly injectWithinMs?: number
 
   /** undefined: possible; otherwise why not. */
   whyNot(capabilities: Capabilities): Localized | undefined

@@ -64,8 +64,9 @@ export class FaultRun {
    * @throws what injecting threw; whatever was injected until then has been reverted
    */
   inject(hit: readonly ServiceInstance[]): Promise<void> {
-    const { timing } = this.#parts
+    const { timing, definition } = this.#parts
     const { clock } = this.#parts.context
+    const withinMs = definition.injectWithinMs ?? timing.attemptDeadlineMs
     this.#startHolding()
     this.#cancelTimers.push(
       clock.after(this.plan.expiresAt - clock.now(), () => void this.end("ttl", gameday)),
@@ -75,7 +76,7 @@ export class FaultRun {
     )
     return this.#steps.run(async () => {
       try {
-        await withDeadline(clock, timing.attemptDeadlineMs, "Injecting", this.#injectNow(hit))
+        await withDeadline(clock, withinMs, "Injecting", this.#injectNow(hit))
       } catch (error) {
         await this.#revert("failed-to-inject", gameday)
         throw error

@@ -12,8 +12,10 @@ import { GamedayError } from "../errors.ts"
 import type { Logger } from "../log.ts"
 import type {
   InstanceAdmin,
+  InstanceFreezer,
   InstanceKiller,
   InstanceStarter,
+  InstanceStopper,
   PlatformInventory,
   PlatformLifecycle,
   ServiceInstance,
@@ -28,14 +30,19 @@ import { type FaultChange, type FaultPlan, type FaultRunParts, gameday } from ".
 import { defaultTtlSeconds, type FaultTiming, faultTiming } from "./fault-timing.ts"
 import { HealEverything } from "./heal-everything.ts"
 import type { Ledger } from "./ledger.ts"
-import type { Actor, FaultController, FaultEvent } from "./ports.ts"
+import type { Actor, DownKeeper, FaultController, FaultEvent } from "./ports.ts"
 import { faultRegistry } from "./registry.ts"
 
 export interface FaultServiceOptions {
   readonly target: Target
   readonly inventory: PlatformInventory
   /** What faults do to instances from outside, and what of that is possible. */
-  readonly platform: InstanceKiller & Pick<InstanceStarter, "start"> & Pick<PlatformLifecycle, "whyNot">
+  readonly platform: InstanceKiller &
+    InstanceStarter &
+    InstanceStopper &
+    InstanceFreezer &
+    Pick<PlatformLifecycle, "whyNot">
+  readonly downKeeper: DownKeeper
   readonly admin: InstanceAdmin
   readonly ledger: Ledger
   readonly audit: AuditLog
@@ -202,7 +209,7 @@ export class FaultService implements FaultController {
   }
 
   #partsFor({ id, kind, target }: FaultPlan): FaultRunParts {
-    const { inventory, platform, admin, clock, logger, ledger } = this.#options
+    const { inventory, platform, downKeeper, admin, clock, logger, ledger } = this.#options
     return {
       definition: faultRegistry[kind],
       context: {
@@ -213,6 +220,9 @@ export class FaultService implements FaultController {
         inventory,
         killer: platform,
         starter: platform,
+        stopper: platform,
+        freezer: platform,
+        downKeeper,
         admin,
         clock,
         logger,

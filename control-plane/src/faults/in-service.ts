@@ -1,13 +1,18 @@
-import type { AdminFault, FaultKind, FaultParams, Localized, RequestMatch } from "@gameday/contract"
+import type {
+  AdminCondition,
+  AdminFault,
+  AdminRequestFault,
+  FaultKind,
+  FaultParams,
+  Localized,
+  RequestMatch,
+} from "@gameday/contract"
 import { type Static, Type } from "typebox"
 import { sleep } from "../clock.ts"
 import type { ServiceInstance } from "../platforms/ports.ts"
-import type { FaultContext, FaultDefinition, InjectionProof } from "./fault-definition.ts"
+import type { AnyFaultDefinition, FaultContext, FaultDefinition, InjectionProof } from "./fault-definition.ts"
 import { reachable } from "./instances.ts"
 import { enumeration, quantity } from "./voice.ts"
-
-/** Kinds the instance itself carries out, asked through its admin port. */
-export type InServiceKind = AdminFault["kind"] & FaultKind
 
 /** The fault's own id is all it takes to remove it; the names say where. */
 const InServiceUndo = Type.Object({ instances: Type.Array(Type.String()) })
@@ -16,45 +21,48 @@ type InServiceUndo = Static<typeof InServiceUndo>
 /** So long after it stopped answering, the platform knows of a process that it died. */
 const dyingMs = 200
 
-/** What tells one in-service kind from another. */
-type InServiceKindParts<K extends InServiceKind> = Pick<
+/** Kinds the instance itself carries out, asked through its admin port: on requests, or on the whole process. */
+type RequestKind = AdminRequestFault["kind"] & FaultKind
+type ConditionKind = AdminCondition["kind"] & FaultKind
+
+type Words<K extends FaultKind> = Pick<
   FaultDefinition<K>,
   "kind" | "group" | "title" | "hint" | "description" | "defaults"
-> & {
+>
+
+/** What tells one kind that hits requests from another. */
+type RequestFaultParts<K extends RequestKind> = Words<K> & {
   /** The part of the sentence after "30 % of the requests to product-1": what happens to them. */
   readonly happens: (params: FaultParams<K>) => Localized
   /** The message to the admin port; `common` is the part that is the same for every kind. */
-  readonly toAdmin: (params: FaultParams<K>, common: Omit<AdminFault, "kind" | "params">) => AdminFault
+  readonly toAdmin: (
+    params: FaultParams<K>,
+    common: Omit<AdminRequestFault, "kind" | "params">,
+  ) => AdminRequestFault
+  /** Services it cannot hit although they have an admin port. */
+  readonly whyNot?: FaultDefinition<K>["whyNot"]
 }
 
-/**
- * Makes a fault kind that lives inside the instances, under a lease: renewed every 2 s, gone 6 s after the last renewal,
- * so that it ends even when nobody is left to end it. An instance that restarts gets it again.
- */
-export function inServiceFault<K extends InServiceKind>(
-  parts: InServiceKindParts<K>,
-): FaultDefinition<K, typeof InServiceUndo> {
-  const { happens, toAdmin, ...metadata } = parts
-
-  const put = (context: FaultContext, instance: ServiceInstance, params: FaultParams<K>) => {
-    const { percentage, match = {} } = params
-    context.signal.throwIfAborted()
-    const common = {
-      percentage,
-      match,
-      seed: seedOf(context.seed, instance.id),
-      leaseSeconds: context.leaseSeconds,
-    }
-    return context.admin.putFault(instance, context.faultId, toAdmin(params, common))
+/** What tells one kind that the whole process has from another. */
+type ConditionParts<K extends ConditionKind> = Words<K> &
+  Pick<FaultDefinition<K>, "effect"> & {
+    readonly toAdmin: (params: FaultParams<K>, leaseSeconds: number) => AdminCondition
   }
 
+/** A fault that hits a share of the requests. */
+export function inServiceFault<K extends RequestKind>({
+  happens,
+  toAdmin,
+  whyNot,
+  ...words
+}: RequestFaultParts<K>): FaultDefinition<K, typeof InServiceUndo> {
   return {
-    ...metadata,
-    undoRecord: InServiceUndo,
-    followsNewInstances: true,
-    endsProcesses: false,
-
-    whyNot: ({ service }) => (service?.admin === false ? noAdminPort(service.name) : undefined),
+    ...words,
+    ...leased<K>((params, { seed, leaseSeconds }, instanceId) => {
+      const { percentage, match = {} } = params
+      return toAdmin(params, { percentage, match, seed: seedOf(seed, instanceId), leaseSeconds })
+    }),
+    whyNot: (capabilities) => whyNotLeased(capabilities) ?? whyNot?.(capabilities),
     requestedPercent: (params) => params.percentage,
     effect(params, hit) {
       const who = enumeration(hit)
@@ -66,6 +74,43 @@ export function inServiceFault<K extends InServiceKind>(
         de: `${share.de} der Anfragen an ${who.de}${where.de} ${what.de}.`,
       }
     },
+  }
+}
+
+/** A fault that the whole process has as long as its lease lasts. */
+export function inServiceCondition<K extends ConditionKind>({
+  toAdmin,
+  ...words
+}: ConditionParts<K>): FaultDefinition<K, typeof InServiceUndo> {
+  return {
+    ...words,
+    ...leased<K>((params, { leaseSeconds }) => toAdmin(params, leaseSeconds)),
+    whyNot: whyNotLeased,
+    requestedPercent: () => null,
+  }
+}
+
+const whyNotLeased: AnyFaultDefinition["whyNot"] = ({ service }) =>
+  service?.admin === false ? noAdminPort(service.name) : undefined
+
+/**
+ * Everything a fault needs that lives inside the instances, under a lease: renewed every 2 s, gone 6 s after the last renewal,
+ * so that it ends even when nobody is left to end it. An instance that restarts gets it again.
+ */
+function leased<K extends FaultKind>(
+  message: (params: FaultParams<K>, context: FaultContext, instanceId: string) => AdminFault,
+) {
+  const put = (context: FaultContext, instance: ServiceInstance, params: FaultParams<K>) => {
+    context.signal.throwIfAborted()
+    return context.admin.putFault(instance, context.faultId, message(params, context, instance.id))
+  }
+
+  return {
+    undoRecord: InServiceUndo,
+    followsNewInstances: true,
+    endsProcesses: false,
+    freezesProcesses: false,
+
     undo: () => ({
       en: "Healing removes it at once; it also ends by itself a few seconds after nobody renews it.",
       de: "Heilen entfernt es sofort; es endet auch von selbst, wenige Sekunden nachdem niemand es erneuert.",
@@ -106,7 +151,7 @@ export function inServiceFault<K extends InServiceKind>(
         }),
       )
     },
-  }
+  } satisfies Partial<FaultDefinition<K, typeof InServiceUndo>>
 }
 
 /** Asks instead of assuming: an instance with a process must answer that it does not know the fault. */
@@ -181,7 +226,8 @@ function whereTo(match: RequestMatch | undefined): Localized {
   return what === "" ? { en: "", de: "" } : { en: ` (${what})`, de: ` (${what})` }
 }
 
-function noAdminPort(service: string): Localized {
+/** Why what the admin port does cannot be done to this service. */
+export function noAdminPort(service: string): Localized {
   return {
     en: `${service} has no admin port, so faults inside it are not possible.`,
     de: `${service} hat keinen Admin-Port, darum sind Fehler in seinem Inneren nicht möglich.`,

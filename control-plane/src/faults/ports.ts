@@ -13,6 +13,12 @@ export interface Actor {
   readonly address: string
 }
 
+/** Tells self-healing who is down on purpose. Holders are faults, by id; saying the same again changes nothing. */
+export interface DownKeeper {
+  keepDown(instanceId: string, holder: string): void
+  letGo(instanceId: string, holder: string): void
+}
+
 /** What HTTP, scenarios and the command line may do with faults. */
 export interface FaultController {
   kinds(): readonly FaultKindInfo[]

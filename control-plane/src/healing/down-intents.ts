@@ -1,23 +1,22 @@
 import type { Intents } from "./ports.ts"
 
-/** Who is down on purpose. A fault that stops or freezes an instance says so here, so that self-healing does not undo it. */
+/** Who is down on purpose. A fault that stops an instance says so here, so that self-healing does not undo it. */
 export class DownIntents implements Intents {
-  readonly #holders = new Map<string, number>()
+  readonly #holders = new Map<string, Set<string>>()
 
   /**
-   * The instance is meant to be down until the returned function is called; calling that again does nothing. With several
-   * holders the last one decides. Whoever lets go also starts the instance: self-healing acts on deaths, not on intents.
+   * The instance is meant to be down until this holder, and every other one, has let go. Saying it again changes nothing.
+   * Whoever lets go also starts the instance: self-healing acts on deaths, not on intents.
    */
-  keepDown(instanceId: string): () => void {
-    this.#holders.set(instanceId, (this.#holders.get(instanceId) ?? 0) + 1)
-    let held = true
-    return () => {
-      if (!held) return
-      held = false
-      const left = (this.#holders.get(instanceId) ?? 1) - 1
-      if (left === 0) this.#holders.delete(instanceId)
-      else this.#holders.set(instanceId, left)
-    }
+  keepDown(instanceId: string, holder: string): void {
+    const holders = this.#holders.get(instanceId) ?? new Set()
+    this.#holders.set(instanceId, holders.add(holder))
+  }
+
+  letGo(instanceId: string, holder: string): void {
+    const holders = this.#holders.get(instanceId)
+    holders?.delete(holder)
+    if (holders?.size === 0) this.#holders.delete(instanceId)
   }
 
   meantToBeDown(instanceId: string): boolean {

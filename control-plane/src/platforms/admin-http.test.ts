@@ -65,6 +65,12 @@ describe("HttpInstanceAdmin", () => {
     expect(new Set(received.map(({ socket }) => socket)).size).toBeLessThanOrEqual(2)
   })
 
+  it("asks for a crash", async () => {
+    const { admin, received, instance } = await instanceThat((_, response) => response.writeHead(202).end())
+    await admin.crash(instance)
+    expect(received[0]).toMatchObject({ request: "POST /crash", secret: "s3cret" })
+  })
+
   it("puts, lists and removes faults", async () => {
     const { admin, received, instance } = await instanceThat((request, response) => {
       if (request.method === "GET") return response.end('{"faults":[{"id":"f1"}]}')

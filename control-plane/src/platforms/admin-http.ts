@@ -60,6 +60,10 @@ export class HttpInstanceAdmin implements InstanceAdmin {
     return (body as { faults: AdminFaultProof[] }).faults
   }
 
+  async crash(instance: ServiceInstance): Promise<void> {
+    await this.#call(instance, { method: "POST", path: "/crash", expected: [202] })
+  }
+
   /** Closes the connections; what is under way is cut off. */
   close(): void {
     // Nobody waits for it: destroying sockets cannot fail in a way anyone could act on.

@@ -62,13 +62,40 @@ export interface InstanceStarter {
   restart(instanceId: string): Promise<void>
 }
 
+export interface InstanceStopper {
+  /**
+   * Ends the instance gracefully (drains), as an operator would, and SIGKILLs it when it does not end in time. Resolves when
+   * it is gone; resolves also when it was gone already. Reported as a death: the service has one instance less.
+   * @throws GamedayError unknown_instance, protected_target, platform_failed
+   */
+  stop(instanceId: string): Promise<void>
+}
+
+export interface InstanceFreezer {
+  /**
+   * Freezes the instance: it keeps its memory, ports and connections and answers nobody. Resolves when it is "paused"; does
+   * nothing when it is already, or has no process. Ending a frozen instance works as ending any other.
+   * @throws GamedayError unknown_instance, protected_target, platform_failed
+   */
+  pause(instanceId: string): Promise<void>
+  /** Lets a frozen instance go on where it was; does nothing when it is not frozen. */
+  resume(instanceId: string): Promise<void>
+}
+
 export interface ServiceScaler {
   /** Makes the service have that many instances: new ones start, the highest numbers drain and go. */
   scale(service: string, replicas: number): Promise<void>
   desired(service: string): number
 }
 
-export type PlatformCapability = "kill" | "restart" | "scale" | "pause" | "network" | "resource-limits"
+export type PlatformCapability =
+  | "kill"
+  | "restart"
+  | "stop"
+  | "scale"
+  | "pause"
+  | "network"
+  | "resource-limits"
 
 /** Told each step by name; told the same name again with news of it ("3 of 9 ready") while it goes on. */
 export type ProgressListener = (step: string, news?: string) => void
@@ -92,6 +119,8 @@ export interface Platform
     PlatformInventory,
     InstanceKiller,
     InstanceStarter,
+    InstanceStopper,
+    InstanceFreezer,
     ServiceScaler {}
 
 /**
@@ -105,4 +134,6 @@ export interface InstanceAdmin {
   renewLease(instance: ServiceInstance, faultId: string, leaseSeconds: number): Promise<boolean>
   removeFault(instance: ServiceInstance, faultId: string): Promise<void>
   faults(instance: ServiceInstance): Promise<AdminFaultProof[]>
+  /** The process dies of an error of its own, right after it has answered. */
+  crash(instance: ServiceInstance): Promise<void>
 }

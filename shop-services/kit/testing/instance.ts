@@ -17,6 +17,7 @@ export interface TestServer {
 export async function startTestInstance(
   definition: ServiceDefinition,
   environment: Readonly<Record<string, string>> = {},
+  crash = () => {},
 ): Promise<TestServer> {
   const config = readServiceConfig(
     {
@@ -34,6 +35,7 @@ export async function startTestInstance(
     clock: systemClock,
     rng: seededRng(1),
     log: silentLog,
+    crash,
   })
   await instance.becameReady
   return {

@@ -1,8 +1,9 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import type { Target, TargetService } from "@gameday/contract"
+import { adminSecretHeader, type Target, type TargetService } from "@gameday/contract"
 import { systemClock } from "../../clock.ts"
+import { DownIntents } from "../../healing/down-intents.ts"
 import type { Logger } from "../../log.ts"
 import { HttpInstanceAdmin } from "../../platforms/admin-http.ts"
 import type { PlatformInventory } from "../../platforms/ports.ts"
@@ -14,6 +15,7 @@ import type { FaultTiming } from "../fault-timing.ts"
 import { Ledger } from "../ledger.ts"
 import type { Actor } from "../ports.ts"
 import { TestPlatform } from "./test-platform.ts"
+import type { Usage } from "./test-service.ts"
 
 export const operator: Actor = { role: "operator", address: "127.0.0.1" }
 
@@ -56,6 +58,7 @@ export class Stage {
   readonly directory: string
   readonly platform = new TestPlatform(systemClock, secret)
   readonly admin = new HttpInstanceAdmin({ secret })
+  readonly downIntents = new DownIntents()
   readonly target: Target
   readonly #lives: Life[] = []
 
@@ -78,7 +81,7 @@ export class Stage {
     const clock = new FakeClock(systemClock.now())
     const timeline = new Timeline(clock)
     const ledger = new Ledger(this.ledgerFile)
-    const { platform, admin, target } = this
+    const { platform, admin, target, downIntents: downKeeper } = this
     const audit = new AuditLog(this.auditFile)
     const number = this.#lives.length
     const inventory: PlatformInventory = {
@@ -88,7 +91,7 @@ export class Stage {
           if (number === this.#lives.length - 1) listener(event)
         }),
     }
-    const parts = { target, inventory, platform, admin, ledger, audit, clock, timeline }
+    const parts = { target, inventory, platform, downKeeper, admin, ledger, audit, clock, timeline }
     const faults = new FaultService({ ...parts, logger: silent, seed: 1, ...options })
     const life = { faults, clock, timeline, ledger }
     this.#lives.push(life)
@@ -126,8 +129,31 @@ export class Stage {
   /** Asks the instance as a customer would. */
   async ask(id: string, path = "/"): Promise<{ status: number; tookMs: number }> {
     const startedAt = systemClock.monotonic()
-    const { status } = await fetch(`${this.platform.publicUrl(id)}${path}`)
+    const answer = await fetch(`${this.platform.publicUrl(id)}${path}`)
+    await answer.arrayBuffer()
+    const { status } = answer
     return { status, tookMs: systemClock.monotonic() - startedAt }
+  }
+
+  async usage(id: string): Promise<Usage> {
+    const adminUrl = this.platform.instances().find((instance) => instance.id === id)?.adminUrl
+    const answer = await fetch(`${adminUrl}/usage`, { headers: { [adminSecretHeader]: secret } })
+    return (await answer.json()) as Usage
+  }
+
+  /** What the readiness check of the instance answers. */
+  async readiness(id: string): Promise<number> {
+    const adminUrl = this.platform.instances().find((instance) => instance.id === id)?.adminUrl
+    return (await fetch(`${adminUrl}/health/ready`)).status
+  }
+
+  /** Whether anybody answers in time, whatever they say. */
+  async answers(id: string, withinMs = 1_000): Promise<boolean> {
+    if (this.platform.pid(id) === undefined) return false
+    return fetch(this.platform.publicUrl(id), { signal: AbortSignal.timeout(withinMs) }).then(
+      () => true,
+      () => false,
+    )
   }
 
   async close(): Promise<void> {

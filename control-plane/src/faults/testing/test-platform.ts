@@ -5,9 +5,11 @@ import type { InstanceMessage, Localized } from "@gameday/contract"
 import type { Clock } from "../../clock.ts"
 import { GamedayError } from "../../errors.ts"
 import type {
+  InstanceFreezer,
   InstanceKiller,
   InstancePhase,
   InstanceStarter,
+  InstanceStopper,
   PlatformCapability,
   PlatformEvent,
   PlatformInventory,
@@ -28,11 +30,15 @@ interface Slot {
 const program = fileURLToPath(new URL("./test-service.ts", import.meta.url))
 
 /** A platform for tests: real child processes, kept in a list, nothing else. */
-export class TestPlatform implements PlatformInventory, InstanceKiller, InstanceStarter {
+export class TestPlatform
+  implements PlatformInventory, InstanceKiller, InstanceStarter, InstanceStopper, InstanceFreezer
+{
   /** What this platform says it cannot do. */
   readonly incapable = new Map<PlatformCapability, Localized>()
   /** While true, `start` does nothing but fail. */
   startsFail = false
+  /** While true, a restart gets stuck half-way: ended, and not started. */
+  restartsStick = false
   readonly #slots: Slot[] = []
   readonly #listeners = new Set<(event: PlatformEvent) => void>()
   readonly #clock: Clock
@@ -90,6 +96,22 @@ export class TestPlatform implements PlatformInventory, InstanceKiller, Instance
     await end(this.#slot(id).child)
   }
 
+  async stop(id: string): Promise<void> {
+    await end(this.#slot(id).child, "SIGTERM")
+  }
+
+  async pause(id: string): Promise<void> {
+    const slot = this.#slot(id)
+    if (slot.child?.kill("SIGSTOP") === true) slot.phase = "paused"
+  }
+
+  async resume(id: string): Promise<void> {
+    const slot = this.#slot(id)
+    if (slot.phase === "paused" && slot.child?.kill("SIGCONT") === true) {
+      slot.phase = slot.adminUrl === null ? "starting" : "running"
+    }
+  }
+
   async start(id: string): Promise<void> {
     const slot = this.#slot(id)
     if (this.startsFail) throw new GamedayError("platform_failed", `${id} cannot be started.`)
@@ -98,17 +120,22 @@ export class TestPlatform implements PlatformInventory, InstanceKiller, Instance
     const child = fork(program, { env, execArgv: [], stdio: ["ignore", "ignore", "ignore", "ipc"] })
     Object.assign(slot, { child, phase: "starting", startedAt: this.#clock.now(), starts: slot.starts + 1 })
     child.on("message", (message: InstanceMessage) => this.#hear(slot, message))
-    child.once("exit", (_code, signal) => {
+    child.once("exit", (code, signal) => {
       Object.assign(slot, { child: undefined, phase: "exited", adminUrl: null, publicUrl: null })
       if (!this.#slots.includes(slot)) return
-      this.#emit({ type: "died", at: this.#clock.now(), instance: snapshot(slot), reason: signal ?? "exit" })
+      this.#emit({
+        type: "died",
+        at: this.#clock.now(),
+        instance: snapshot(slot),
+        reason: signal ?? `exit code ${code}`,
+      })
     })
     this.#emit({ type: "started", at: this.#clock.now(), instance: snapshot(slot) })
   }
 
   async restart(id: string): Promise<void> {
-    await this.kill(id)
-    await this.start(id)
+    await this.stop(id)
+    if (!this.restartsStick) await this.start(id)
   }
 
   async startUntilReady(id: string): Promise<void> {
@@ -150,9 +177,12 @@ function snapshot({ id, service, phase, adminUrl, startedAt, starts }: Slot): Se
   return { id, service, phase, adminUrl, startedAt, restarts: Math.max(0, starts - 1) }
 }
 
-async function end(child: ChildProcess | undefined): Promise<void> {
+async function end(
+  child: ChildProcess | undefined,
+  signal: "SIGKILL" | "SIGTERM" = "SIGKILL",
+): Promise<void> {
   if (child === undefined || child.exitCode !== null || child.signalCode !== null) return
   const gone = once(child, "exit")
-  child.kill("SIGKILL")
+  child.kill(signal)
   await gone
 }

@@ -51,6 +51,10 @@ export interface ContainerEngine {
   start(containerId: string): Promise<void>
   /** SIGTERM, SIGKILL after `graceSeconds`. */
   stop(containerId: string, graceSeconds: number): Promise<void>
+  /** Freezes every process of it; no error when it is frozen already or does not run. */
+  pause(containerId: string): Promise<void>
+  /** No error when it is not frozen. */
+  resume(containerId: string): Promise<void>
   remove(containerId: string): Promise<void>
   /** Creates, but does not start, another replica like this one. @returns its container id */
   clone(containerId: string, number: number): Promise<string>

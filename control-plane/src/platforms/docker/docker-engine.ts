@@ -82,6 +82,16 @@ export class DockerEngine implements ContainerEngine {
     )
   }
 
+  async pause(containerId: string): Promise<void> {
+    await this.#assertTarget(containerId)
+    await this.#ask("pause a container", () => this.#container(containerId).pause(), notRunning)
+  }
+
+  async resume(containerId: string): Promise<void> {
+    await this.#assertTarget(containerId)
+    await this.#ask("resume a container", () => this.#container(containerId).unpause(), notRunning)
+  }
+
   async remove(containerId: string): Promise<void> {
     await this.#assertTarget(containerId)
     await this.#ask(

@@ -64,6 +64,8 @@ export class DockerPlatform implements Platform {
         this.#scaleNow(name, Math.max(replicas, this.desired(name))),
       ),
     )
+    // One that an earlier control plane has frozen would never be ready.
+    await Promise.all(this.#inventory.all().map(({ id }) => this.resume(id)))
     await Promise.all(this.#inventory.all().map(({ id }) => this.start(id)))
     progress("Waiting for the containers to be ready")
     await this.#until(
@@ -116,13 +118,34 @@ export class DockerPlatform implements Platform {
   async restart(id: string): Promise<void> {
     const entry = await this.#find(id)
     this.#inventory.expectExit(entry)
-    await this.#engine.stop(entry.container.containerId, drainSeconds)
-    await this.#until(
-      () => entry.phase === "exited",
-      reportedWithinMs,
-      () => `the end of ${id} was not reported`,
-    )
+    await this.#stop(entry)
     await this.start(id)
+  }
+
+  async stop(id: string): Promise<void> {
+    await this.#stop(await this.#find(id))
+  }
+
+  async pause(id: string): Promise<void> {
+    const entry = await this.#find(id)
+    if (entry.phase === "exited") return
+    await this.#engine.pause(entry.container.containerId)
+    await this.#until(
+      () => entry.phase === "paused" || entry.phase === "exited",
+      reportedWithinMs,
+      () => `that ${id} is frozen was not reported`,
+    )
+  }
+
+  async resume(id: string): Promise<void> {
+    const entry = await this.#find(id)
+    if (entry.phase !== "paused") return
+    await this.#engine.resume(entry.container.containerId)
+    await this.#until(
+      () => entry.phase !== "paused",
+      reportedWithinMs,
+      () => `that ${id} goes on was not reported`,
+    )
   }
 
   /** One change after the other for each service. @throws GamedayError unknown_service, validation_failed */
@@ -189,6 +212,15 @@ export class DockerPlatform implements Platform {
     await this.#engine.remove(entry.container.containerId)
     const left = () => !this.#inventory.all().includes(entry)
     await this.#until(left, reportedWithinMs, () => `the removal of ${entry.id} was not reported`)
+  }
+
+  async #stop(entry: InventoryEntry): Promise<void> {
+    await this.#engine.stop(entry.container.containerId, drainSeconds)
+    await this.#until(
+      () => entry.phase === "exited",
+      reportedWithinMs,
+      () => `the end of ${entry.id} was not reported`,
+    )
   }
 
   async #untilStarted(entry: InventoryEntry): Promise<void> {

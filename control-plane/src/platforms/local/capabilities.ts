@@ -10,8 +10,9 @@ const needsContainers = (what: Localized): Localized => ({
 export const whyNot: Record<PlatformCapability, Localized | undefined> = {
   kill: undefined,
   restart: undefined,
+  stop: undefined,
   scale: undefined,
-  pause: needsContainers({ en: "Pausing an instance", de: "Das Anhalten einer Instanz" }),
+  pause: undefined,
   network: needsContainers({ en: "Disturbing the network", de: "Das Stören des Netzes" }),
   "resource-limits": needsContainers({ en: "Limiting resources", de: "Das Begrenzen von Ressourcen" }),
 }

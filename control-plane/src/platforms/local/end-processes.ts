@@ -27,7 +27,11 @@ export async function untilGone(
 
 /** Asks them to end, then makes them. @throws Error naming what survived even that */
 export async function endInstances(instances: readonly ProcessIdentity[], clock: Clock): Promise<void> {
-  for (const instance of instances) signalIfAlive(instance, "SIGTERM")
+  for (const instance of instances) {
+    signalIfAlive(instance, "SIGTERM")
+    // One that a fault has frozen would not hear it.
+    signalIfAlive(instance, "SIGCONT")
+  }
   const stubborn = await untilGone(instances, instanceGraceMs, clock)
   for (const instance of stubborn) signalIfAlive(instance, "SIGKILL")
   assertGone(await untilGone(stubborn, instanceGraceMs, clock))

@@ -33,7 +33,11 @@ export type InstanceProcessEvent =
  *   exited ──start──► starting ──"ready"──► running
  *     ▲                  │                     │
  *     └──────exit────────┴────────exit─────────┘
+ *
+ * A frozen one is "paused" to everybody else and goes on in the phase it was in.
  */
+type End = "none" | "kill" | "stop" | "silent"
+
 type State =
   | { readonly phase: "exited" }
   | {
@@ -41,7 +45,9 @@ type State =
       readonly child: ChildProcess
       readonly identity: ProcessIdentity
       readonly ports: { readonly public: number; readonly admin: number } | null
-      readonly end: "none" | "graceful" | "kill"
+      readonly frozen: boolean
+      /** How we asked it to end. "silent": nobody needs to hear of it; "stop": gracefully too, but it will be missed. */
+      readonly end: End
     }
 
 /** One instance of a service: the same name over all the processes it has in its life. */
@@ -67,7 +73,7 @@ export class InstanceProcess {
     return {
       id,
       service,
-      phase: this.#state.phase,
+      phase: this.#state.phase !== "exited" && this.#state.frozen ? "paused" : this.#state.phase,
       adminUrl: ports === null ? null : `http://127.0.0.1:${ports.admin}`,
       startedAt: this.#lastStartedAt,
       restarts: Math.max(0, this.#starts - 1),
@@ -76,7 +82,7 @@ export class InstanceProcess {
 
   /** Where it listens; null while it does not, and from the moment it drains. A kill is not announced. */
   ports(): { readonly public: number; readonly admin: number } | null {
-    return this.#state.phase === "exited" || this.#state.end === "graceful" ? null : this.#state.ports
+    return this.#state.phase === "exited" || drains(this.#state.end) ? null : this.#state.ports
   }
 
   identity(): ProcessIdentity | undefined {
@@ -94,13 +100,32 @@ export class InstanceProcess {
     await this.#end("kill")
   }
 
-  /** SIGTERM, and SIGKILL when it does not end in time. Resolves when the process is gone. */
-  async stop(): Promise<void> {
-    await this.#end("graceful")
+  /**
+   * SIGTERM, and SIGKILL when it does not end in time. Resolves when the process is gone.
+   *
+   * @param how "stop": its end is told as one that was not wanted, "silent": as one that was
+   */
+  async stop(how: "stop" | "silent"): Promise<void> {
+    await this.#end(how)
+  }
+
+  /** SIGSTOP. Nobody is told: whoever needs it notices that it does not answer. */
+  freeze(): void {
+    const state = this.#state
+    if (state.phase === "exited" || state.frozen || drains(state.end)) return
+    if (signalIfAlive(state.identity, "SIGSTOP")) this.#state = { ...state, frozen: true }
+  }
+
+  /** SIGCONT. */
+  thaw(): void {
+    const state = this.#state
+    if (state.phase === "exited" || !state.frozen) return
+    signalIfAlive(state.identity, "SIGCONT")
+    this.#state = { ...state, frozen: false }
   }
 
   restart(): Promise<void> {
-    this.#restarting ??= this.stop()
+    this.#restarting ??= this.stop("silent")
       .then(() => this.#spawn())
       .finally(() => {
         this.#restarting = undefined
@@ -127,7 +152,7 @@ export class InstanceProcess {
     this.#starts++
     this.#lastStartedAt = this.#clock.now()
     const identity = identify(id, child.pid)
-    this.#state = { phase: "starting", child, identity, ports: null, end: "none" }
+    this.#state = { phase: "starting", child, identity, ports: null, frozen: false, end: "none" }
     child.on("message", (message) => this.#hear(child, message as InstanceMessage))
     child.once("exit", (code, signal) => this.#exited(child, code, signal))
     this.#tell({ type: "started", identity })
@@ -150,15 +175,17 @@ export class InstanceProcess {
     }
   }
 
-  async #end(how: "graceful" | "kill"): Promise<void> {
+  async #end(how: Exclude<End, "none">): Promise<void> {
     const state = this.#state
     if (state.phase === "exited") return
     const gone = once(state.child, "exit")
-    // A kill in the middle of a graceful stop stays a wanted end: nobody should start it again.
-    this.#state = { ...state, end: state.end === "graceful" ? "graceful" : how }
-    if (how === "graceful") this.#tell({ type: "address-changed" })
+    // A kill in the middle of a wanted end stays a wanted end: nobody should start it again.
+    this.#state = { ...state, end: state.end === "silent" ? "silent" : how }
+    if (drains(how)) this.#tell({ type: "address-changed" })
     signalIfAlive(state.identity, how === "kill" ? "SIGKILL" : "SIGTERM")
-    if (how === "graceful") {
+    if (drains(how)) {
+      // A frozen process hears nothing but SIGKILL until it goes on.
+      this.thaw()
       const [stubborn] = await untilGone([state.identity], drainWithinMs, this.#clock)
       if (stubborn !== undefined) signalIfAlive(stubborn, "SIGKILL")
     }
@@ -172,8 +199,8 @@ export class InstanceProcess {
     this.#tell({
       type: "exited",
       pid: identity.pid,
-      wanted: end === "graceful",
-      reason: this.#reason(code, signal),
+      wanted: end === "silent",
+      reason: end === "stop" ? "stopped" : this.#reason(code, signal),
     })
   }
 
@@ -182,4 +209,8 @@ export class InstanceProcess {
     if (signal !== null) return `ended by ${signal}`
     return `ended with exit code ${code}. ${lastWords(this.plan.logFile)}`
   }
+}
+
+function drains(end: End): boolean {
+  return end === "stop" || end === "silent"
 }

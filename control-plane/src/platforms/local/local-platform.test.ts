@@ -193,6 +193,17 @@ describe("local platform", () => {
     await expect.poll(() => readdirSync(join(dataDir, "run")), { timeout: 20_000 }).toEqual([])
   }, 60_000)
 
+  it("leaves nothing when its control plane is killed while an instance is frozen", async () => {
+    const dataDir = dataDirOfTest()
+    const controlPlane = await controlPlaneIn(dataDir)
+    const stage = registered(dataDir)
+    const frozen = stage.find(({ name }) => name === "room-1")
+    expect(frozen).toBeDefined()
+    process.kill(frozen?.pid ?? 0, "SIGSTOP")
+    controlPlane.kill("SIGKILL")
+    await expect.poll(() => stage.filter(isAlive), { timeout: 20_000 }).toEqual([])
+  }, 60_000)
+
   it.runIf(process.getuid?.() === 0)(
     "finds a place for the database when only root may enter the data directory",
     async () => {

@@ -95,6 +95,18 @@ export class LocalPlatform implements Platform {
     await this.#find(id).restart()
   }
 
+  async stop(id: string): Promise<void> {
+    await this.#find(id).stop("stop")
+  }
+
+  async pause(id: string): Promise<void> {
+    this.#find(id).freeze()
+  }
+
+  async resume(id: string): Promise<void> {
+    this.#find(id).thaw()
+  }
+
   /** One change after the other for each service. @throws GamedayError unknown_service, validation_failed */
   async scale(service: string, replicas: number): Promise<void> {
     assertReplicas(this.#options.target, service, replicas)
@@ -169,7 +181,7 @@ export class LocalPlatform implements Platform {
     // What went wrong while it started is what `up` tells; here it only has to be over.
     await this.#starting?.catch(() => undefined)
     this.#starting = undefined
-    await Promise.all(this.#all().map((process) => process.stop()))
+    await Promise.all(this.#all().map((process) => process.stop("silent")))
     for (const service of this.#processes.keys()) this.#processes.set(service, [])
     await this.#stage?.end()
     this.#stage = undefined
@@ -184,7 +196,7 @@ export class LocalPlatform implements Platform {
     await Promise.all(added.map((process) => process.start()))
     await Promise.all(
       removed.map(async (process) => {
-        await process.stop()
+        await process.stop("silent")
         this.#hub.emit({ type: "removed", at: this.#options.clock.now(), instance: process.snapshot() })
       }),
     )

@@ -124,6 +124,48 @@ export function platformBattery(name: string, create: () => Promise<PlatformUnde
       expect(happened("died", victim)).toBe(false)
     })
 
+    it("freezes: it keeps its process and answers nobody, until it goes on where it was", async () => {
+      seen.length = 0
+      const before = instance(victim)
+      await platform.pause(victim)
+      await platform.pause(victim)
+      expect(instance(victim)).toEqual({ ...before, phase: "paused" })
+      expect(await answers(victim)).toBe(false)
+      expect(await answers(`${stage.service}-2`)).toBe(true)
+      await platform.resume(victim)
+      await platform.resume(victim)
+      expect(instance(victim)).toEqual(before)
+      await expect.poll(() => answers(victim), { timeout: 10_000 }).toBe(true)
+      expect(seen).toEqual([])
+    })
+
+    it.each(["kill", "stop"] as const)("ends a frozen instance with %s like any other", async (how) => {
+      seen.length = 0
+      await platform.pause(victim)
+      await platform[how](victim)
+      await untilHappened("died", victim)
+      expect(instance(victim)).toMatchObject({ phase: "exited", adminUrl: null })
+      await platform.pause(victim)
+      await platform.resume(victim)
+      expect(instance(victim).phase).toBe("exited")
+      await platform.start(victim)
+      await untilHappened("ready", victim)
+      expect(await answers(victim)).toBe(true)
+    })
+
+    it("stops: the process has ended gracefully when it resolves, its death is told once, and it stays down", async () => {
+      seen.length = 0
+      await Promise.all([platform.stop(victim), platform.stop(victim)])
+      await platform.stop(victim)
+      await untilHappened("died", victim)
+      expect(instance(victim).phase).toBe("exited")
+      expect(seen.filter(({ type }) => type === "died")).toMatchObject([
+        { reason: expect.stringMatching(/stopped|exit code 0/) },
+      ])
+      await platform.start(victim)
+      await untilHappened("ready", victim)
+    })
+
     it("scales up: the new instance gets the next number and becomes ready", async () => {
       seen.length = 0
       await platform.scale(stage.service, 3)
@@ -150,9 +192,11 @@ export function platformBattery(name: string, create: () => Promise<PlatformUnde
     })
 
     it("refuses what does not exist, what is protected, and more replicas than the target allows", async () => {
-      expect(await codeOf(platform.kill("nothing-of-ours-1"))).toBe("unknown_instance")
       expect(await codeOf(platform.start("nonsense"))).toBe("unknown_instance")
-      expect(await codeOf(platform.kill(stage.protectedId))).toBe("protected_target")
+      for (const hit of ["kill", "stop", "pause"] as const) {
+        expect(await codeOf(platform[hit]("nothing-of-ours-1"))).toBe("unknown_instance")
+        expect(await codeOf(platform[hit](stage.protectedId))).toBe("protected_target")
+      }
       expect(await codeOf(platform.scale("nothing-of-ours", 2))).toBe("unknown_service")
       expect(await codeOf(platform.scale(stage.service, 99))).toBe("validation_failed")
       expect(await codeOf(platform.scale(stage.service, 0))).toBe("validation_failed")
