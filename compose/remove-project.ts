@@ -10,12 +10,18 @@ import { ensureSecrets, secretsFile } from "./secrets.ts"
  */
 export function removeProject(project: string): string | undefined {
   const file = secretsFile(project, process.env)
+  const compose = [
+    "compose",
+    "-p",
+    project,
+    "-f",
+    join(import.meta.dirname, "compose.yaml"),
+    "--profile",
+    "*",
+  ]
   const { status, stderr } = spawnSync(
     "docker",
-    [
-      ...["compose", "-p", project, "-f", join(import.meta.dirname, "compose.yaml"), "--profile", "*"],
-      ...["down", "--volumes", "--remove-orphans"],
-    ],
+    [...compose, "down", "--volumes", "--remove-orphans"],
     // Compose reads the whole file, secrets included, before it takes anything down.
     { env: { ...process.env, ...ensureSecrets(file, {}) }, encoding: "utf8" },
   )
