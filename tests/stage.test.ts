@@ -23,11 +23,11 @@ describe("a stage", () => {
   const kill = { kind: "kill", target: { service: "checkout", instances: 1 }, params: {} }
 
   test("has four of four core services healthy, and a load that is answered", async () => {
-    // Just after the start an instance may still be warming up, for at most 10 s, and that shows as healing.
-    const state = await eventually("achieved > 50 RPS, and nobody warms up any more", async () => {
+    // Just after the start an instance may still be warming up, for at most 10 s, and on a busy machine be slow for as long.
+    const state = await eventually("achieved > 50 RPS, and everybody healthy", async () => {
       const now = await stage.state()
-      const warm = now.services.every(({ status }) => status !== "healing")
-      return (now.load?.achievedRps ?? 0) > 50 && warm && now
+      const healthy = now.services.every(({ status }) => status === "healthy")
+      return (now.load?.achievedRps ?? 0) > 50 && healthy && now
     })
     const core = state.services.filter(({ tier }) => tier === "core")
     expect(core.map(({ name, status, ready }) => [name, status, ready])).toEqual([

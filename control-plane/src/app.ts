@@ -41,6 +41,8 @@ export interface App {
   close(): Promise<void>
 }
 
+const idleRampSeconds = 5
+
 /** The only place that knows implementations. */
 export async function buildApp(options: AppOptions): Promise<App> {
   const { config, target, repositoryRoot, version, clock, logger } = options
@@ -151,7 +153,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
           `Starting ${config.idleLoadRps} requests per second of the ${config.idleLoadJourney} journey`,
         )
         await load.start({
-          profile: { kind: "constant", rps: config.idleLoadRps },
+          // Opening the doors slowly: a hundred registrations in the first second would measure password hashing.
+          profile: { kind: "ramp", fromRps: 0, toRps: config.idleLoadRps, durationSeconds: idleRampSeconds },
           journey: config.idleLoadJourney,
         })
       }

@@ -40,7 +40,14 @@ function record(event: LoadEvent, timeline: TimelineRecorder): void {
   }
 }
 
-/** The one rate a profile has, if it has one. */
+/** The rate a profile settles at, if it has one. */
 function steadyRps(profile: LoadProfile): number | null {
-  return profile.kind === "constant" ? profile.rps : null
+  switch (profile.kind) {
+    case "constant":
+      return profile.rps
+    case "ramp":
+      return profile.toRps
+    default:
+      return null
+  }
 }
