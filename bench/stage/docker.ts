@@ -1,4 +1,4 @@
-// Warm start of the Docker stage (images built, volumes there) to four of four healthy.
+// Start of the Docker stage with built images and a database that has yet to be made, to four of four healthy.
 import { startDockerStage } from "../../tests/docker-stage.ts"
 import { eventually } from "../../tests/stage.ts"
 
