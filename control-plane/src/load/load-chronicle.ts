@@ -42,12 +42,6 @@ function record(event: LoadEvent, timeline: TimelineRecorder): void {
 
 /** The rate a profile settles at, if it has one. */
 function steadyRps(profile: LoadProfile): number | null {
-  switch (profile.kind) {
-    case "constant":
-      return profile.rps
-    case "ramp":
-      return profile.toRps
-    default:
-      return null
-  }
+  if (profile.kind === "constant") return profile.rps
+  return profile.kind === "ramp" ? profile.toRps : null
 }

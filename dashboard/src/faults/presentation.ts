@@ -30,7 +30,7 @@ const presentations = {
     takesInstancesAway: true,
   },
   crash: {
-    icon: "bolt",
+    icon: "err",
     band: { en: "Server crashes", de: "Server stürzt ab" },
     command: { en: "Crash {who}", de: "{who} abstürzen lassen" },
     did: { en: "We crashed {who}", de: "Wir haben {who} abstürzen lassen" },
@@ -48,7 +48,7 @@ const presentations = {
     takesInstancesAway: true,
   },
   pause: {
-    icon: "st-paused",
+    icon: "snow",
     band: { en: "Server frozen", de: "Server eingefroren" },
     command: { en: "Freeze {who}", de: "{who} einfrieren" },
     did: { en: "We froze {who}", de: "Wir haben {who} eingefroren" },
@@ -57,7 +57,7 @@ const presentations = {
     takesInstancesAway: true,
   },
   restart: {
-    icon: "heal",
+    icon: "loop",
     band: { en: "Server restarts", de: "Server startet neu" },
     command: { en: "Restart {who}", de: "{who} neu starten" },
     did: { en: "We restarted {who}", de: "Wir haben {who} neu gestartet" },
@@ -75,7 +75,7 @@ const presentations = {
     takesInstancesAway: false,
   },
   "slow-body": {
-    icon: "slow",
+    icon: "drip",
     band: { en: "Answers trickle in", de: "Antworten tröpfeln" },
     command: { en: "Let {who} trickle", de: "{who} tröpfeln lassen" },
     did: { en: "We let {who} answer bit by bit", de: "Wir lassen {who} nur tröpfchenweise antworten" },
@@ -84,7 +84,7 @@ const presentations = {
     takesInstancesAway: false,
   },
   timeout: {
-    icon: "slow",
+    icon: "hole",
     band: { en: "No answer", de: "Keine Antwort" },
     command: { en: "Silence {who}", de: "{who} verstummen lassen" },
     did: { en: "We silenced {who}", de: "Wir haben {who} verstummen lassen" },
@@ -93,7 +93,7 @@ const presentations = {
     takesInstancesAway: false,
   },
   "event-loop-block": {
-    icon: "pulse",
+    icon: "loop",
     band: { en: "Program hangs", de: "Programm hängt" },
     command: { en: "Hang {who}", de: "{who} hängen lassen" },
     did: { en: "We let {who} hang", de: "Wir lassen {who} hängen" },
@@ -102,7 +102,7 @@ const presentations = {
     takesInstancesAway: false,
   },
   abort: {
-    icon: "close",
+    icon: "cut",
     band: { en: "Connections cut", de: "Verbindungen brechen ab" },
     command: { en: "Cut connections to {who}", de: "Verbindungen zu {who} kappen" },
     did: { en: "We cut connections to {who}", de: "Wir kappen Verbindungen zu {who}" },
@@ -111,7 +111,7 @@ const presentations = {
     takesInstancesAway: false,
   },
   unready: {
-    icon: "eye",
+    icon: "sick",
     band: { en: "Server calls in sick", de: "Server meldet sich krank" },
     command: { en: "Send {who} home sick", de: "{who} krankmelden" },
     did: { en: "We called {who} in sick", de: "Wir haben {who} krankgemeldet" },
@@ -120,7 +120,7 @@ const presentations = {
     takesInstancesAway: true,
   },
   "cpu-burn": {
-    icon: "host",
+    icon: "cpu",
     band: { en: "Processor at 100 %", de: "Prozessor bei 100 %" },
     command: { en: "Keep {who} busy", de: "{who} auslasten" },
     did: { en: "We keep the processor of {who} busy", de: "Wir lasten den Prozessor von {who} aus" },
@@ -129,7 +129,7 @@ const presentations = {
     takesInstancesAway: false,
   },
   "memory-pressure": {
-    icon: "host",
+    icon: "mem",
     band: { en: "Memory fills up", de: "Speicher läuft voll" },
     command: { en: "Fill the memory of {who}", de: "Speicher von {who} füllen" },
     did: { en: "We filled the memory of {who}", de: "Wir haben den Speicher von {who} gefüllt" },

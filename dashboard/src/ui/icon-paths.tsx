@@ -66,6 +66,30 @@ export const iconPaths = {
       <path d="M5 23h6l3-6 5 11 3-5h8" stroke="var(--bg)" strokeWidth="2.4" />
     </>
   ),
+  snow: <path d="M12 2v20M3.3 7l17.4 10M20.7 7 3.3 17M9 3.5l3 3 3-3M9 20.5l3-3 3 3" />,
+  drip: <path d="M12 2.5s6.5 7.4 6.5 12a6.5 6.5 0 0 1-13 0c0-4.6 6.5-12 6.5-12Z" />,
+  hole: (
+    <>
+      <circle cx="12" cy="12" r="9" strokeDasharray="3 3.3" />
+      <circle cx="12" cy="12" r="3.5" fill="currentColor" />
+    </>
+  ),
+  cut: <path d="M2 12h7M15 12h7M9 8l-1.5 8M16.5 8 15 16" />,
+  cpu: (
+    <>
+      <rect x="6" y="6" width="12" height="12" rx="1" />
+      <path d="M9 2.5V6m6-3.5V6M9 18v3.5m6-3.5v3.5M2.5 9H6m-3.5 6H6m12-6h3.5M18 15h3.5" />
+    </>
+  ),
+  mem: <path d="M3 20V9h18v11M7 20v-7m5 7v-7m5 7v-7M3 5h18" />,
+  sick: <path d="M3 12h4l2-5 4 10 2-5h6" />,
+  loop: (
+    <>
+      <circle cx="12" cy="12" r="8.5" />
+      <circle cx="12" cy="12" r="2" fill="currentColor" />
+      <path d="M12 12 17 7" />
+    </>
+  ),
   bolt: <path d="M13.5 2 5 13.5h6L10 22l9-12h-6.2z" {...solid} />,
   heal: (
     <>
