@@ -65,6 +65,24 @@ export const RequestMatch = Type.Object(
       Type.String({ minLength: 1, maxLength: 200, description: "prefix of the path, e.g. /api/products" }),
     ),
     method: Type.Optional(OneOf(["GET", "POST", "PUT", "PATCH", "DELETE"])),
+    header: Type.Optional(
+      Type.Object(
+        {
+          name: Type.String({ pattern: "^[A-Za-z0-9-]{1,64}$", description: "in any case, e.g. user-agent" }),
+          equals: Type.Optional(
+            Type.String({ maxLength: 200, description: "the whole value; absent: any value will do" }),
+          ),
+        },
+        { additionalProperties: false },
+      ),
+    ),
+    first: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: 1_000_000,
+        description: "only so many requests of each instance, counted from the injection",
+      }),
+    ),
   },
   { additionalProperties: false },
 )

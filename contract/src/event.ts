@@ -12,6 +12,8 @@ export const timelineEventTypes = [
   "fault.injected",
   "fault.reverted",
   "fault.revert-failed",
+  "guard.changed",
+  "guard.tripped",
   "heal-all.started",
   "heal-all.finished",
   "instance.died",

@@ -13,7 +13,8 @@ import { SlowBodyParams } from "./fault/slow-body.ts"
 import { StopParams } from "./fault/stop.ts"
 import { TimeoutParams } from "./fault/timeout.ts"
 import { UnreadyParams } from "./fault/unready.ts"
-import { EpochMs, InstanceId, Localized, Measured, OneOf, ServiceName, Tagged } from "./schema.ts"
+import { StopCause, StopCondition } from "./guard.ts"
+import { EpochMs, Localized, Measured, OneOf, ServiceName, Tagged } from "./schema.ts"
 
 /** Each kind's parameters. A new kind is one file in fault/ and one line here. */
 export const faultParams = {
@@ -49,6 +50,11 @@ export const BlastRadius = Type.Unsafe<number | `${number}%` | "all">({
 })
 export type BlastRadius = Static<typeof BlastRadius>
 
+/** An instance, or a dependency, which has no instances we know of and goes by its own name. */
+export const HitName = Type.String({ pattern: "^[a-z][a-z0-9-]{0,34}$" })
+export type HitName = Static<typeof HitName>
+
+/** `service` is a service of the target description; for kinds that hit dependencies, a dependency. */
 export const FaultTarget = Type.Object(
   { service: ServiceName, instances: BlastRadius },
   { additionalProperties: false },
@@ -63,7 +69,9 @@ const faultRequestMembers = faultKinds.map((kind) =>
       params: faultParams[kind],
       ttlSeconds: Type.Optional(Type.Number({ minimum: 1, maximum: 3600, default: 60 })),
       /** Instances a preview named. Firing is refused when they are no longer what would be hit. */
-      expectInstances: Type.Optional(Type.Array(InstanceId, { maxItems: 100 })),
+      expectInstances: Type.Optional(Type.Array(HitName, { maxItems: 100 })),
+      /** The fault is healed as soon as one of these holds. */
+      stopWhen: Type.Optional(Type.Array(StopCondition, { maxItems: 8 })),
     },
     { additionalProperties: false },
   ),
@@ -76,6 +84,7 @@ export type FaultRequest = {
     params: FaultParams<K>
     ttlSeconds?: number
     expectInstances?: string[]
+    stopWhen?: StopCondition[]
   }
 }[FaultKind]
 /** Body of `POST /api/v1/faults` and `POST /api/v1/faults/preview`. */
@@ -88,8 +97,8 @@ export const FaultPreview = Type.Object({
   kind: OneOf(faultKinds),
   target: FaultTarget,
   ttlSeconds: Type.Number(),
-  hit: Type.Array(InstanceId),
-  spared: Type.Array(InstanceId),
+  hit: Type.Array(HitName),
+  spared: Type.Array(HitName),
   /** What changes and how it is undone, one sentence each. */
   effect: Localized,
   undo: Localized,
@@ -100,13 +109,14 @@ export type FaultPreview = Static<typeof FaultPreview>
 export const FaultStatus = OneOf(["injecting", "active", "reverting", "reverted", "revert-failed"])
 export type FaultStatus = Static<typeof FaultStatus>
 
-/** Why a fault ended. "target-gone": every instance it hit was scaled away. */
+/** Why a fault ended. "target-gone": every instance it hit was scaled away; "stop-condition": the guard ended it. */
 export const FaultEnd = OneOf([
   "ttl",
   "healed",
   "healed-all",
   "recovered",
   "target-gone",
+  "stop-condition",
   "failed-to-inject",
   "control-plane-restart",
 ])
@@ -117,13 +127,16 @@ export const FaultRecord = Type.Object({
   id: Type.String(),
   kind: OneOf(faultKinds),
   target: FaultTarget,
-  instances: Type.Array(InstanceId),
+  instances: Type.Array(HitName),
   params: Type.Record(Type.String(), Type.Unknown()),
   status: FaultStatus,
   injectedAt: EpochMs,
   expiresAt: EpochMs,
   endedAt: Measured(EpochMs),
   end: Measured(FaultEnd),
+  stopWhen: Type.Array(StopCondition),
+  /** What made the guard end it. */
+  stoppedBy: Measured(StopCause),
   /** Asked share of requests; null for kinds that do not hit requests. */
   requestedPercent: Measured(Type.Number()),
   /** 100 × injected ÷ matched over all hit instances; null until a request matched. */
@@ -140,13 +153,15 @@ export type FaultRecord = Static<typeof FaultRecord>
 /** One entry of `GET /api/v1/fault-kinds`. */
 export const FaultKindInfo = Type.Object({
   kind: OneOf(faultKinds),
-  group: OneOf(["servers", "speed", "answers", "machine", "network", "behind"]),
+  group: OneOf(["servers", "speed", "answers", "machine", "network", "behind", "crowd", "resilience"]),
   title: Localized,
   hint: Localized,
   description: Localized,
   paramsSchema: Type.Unknown({ description: "JSON Schema of `params`" }),
   /** Defaults that validate. */
   defaults: Type.Record(Type.String(), Type.Unknown()),
+  /** Services or dependencies it can hit here; empty when it is not supported. */
+  targets: Type.Array(ServiceName),
   supported: Type.Boolean(),
   unsupportedReason: Measured(Localized),
 })

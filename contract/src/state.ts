@@ -1,5 +1,6 @@
 import { type Static, Type } from "typebox"
 import { FaultKindInfo, FaultRecord } from "./fault.ts"
+import { Guard } from "./guard.ts"
 import { LoadState } from "./load.ts"
 import { EpochMs, InstanceId, Localized, Measured, OneOf, Ratio, ServiceName } from "./schema.ts"
 import { Tier } from "./target.ts"
@@ -152,6 +153,7 @@ export const State = Type.Object({
     description: "active ones, and those that ended in the last 10 minutes",
   }),
   incidents: Type.Array(Incident, { description: "newest first, at most 20" }),
+  guard: Guard,
   run: Measured(RunState),
   slo: SloState,
   business: BusinessState,

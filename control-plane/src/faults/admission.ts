@@ -5,16 +5,18 @@ import {
   type FaultPreview,
   type FaultRecord,
   type FaultRequest,
+  type FaultTarget,
   faultKinds,
   faultParams,
   type Localized,
   type Target,
+  type TargetDependency,
   type TargetService,
 } from "@gameday/contract"
 import type { Clock } from "../clock.ts"
 import { GamedayError } from "../errors.ts"
 import type { PlatformInventory, PlatformLifecycle, ServiceInstance } from "../platforms/ports.ts"
-import { type Choice, chooseInstances } from "./blast-radius.ts"
+import { chooseInstances } from "./blast-radius.ts"
 import { refuseConflict, refuseSharing } from "./composition.ts"
 import type { AnyFaultDefinition } from "./fault-definition.ts"
 import { defaultTtlSeconds } from "./fault-timing.ts"
@@ -29,6 +31,13 @@ export interface AdmissionParts {
   faults(): readonly FaultRecord[]
 }
 
+/** Whom a fault hits: instances, or a dependency by its name alone. */
+export interface Victims {
+  readonly hit: readonly ServiceInstance[]
+  readonly hitIds: readonly string[]
+  readonly spared: readonly ServiceInstance[]
+}
+
 /** What a fault may do and to whom. Asks, changes nothing; previewing and firing go through the same questions. */
 export class Admission {
   readonly #parts: AdmissionParts
@@ -40,7 +49,8 @@ export class Admission {
   kinds(): FaultKindInfo[] {
     return faultKinds.map((kind) => {
       const { group, title, hint, description, defaults } = faultRegistry[kind]
-      const reason = this.#whyNot(kind, null)
+      const targets = this.#targets(kind)
+      const reason = this.#whyNot(kind, noVictim) ?? (targets.length === 0 ? nothingToHit : undefined)
       return {
         kind,
         group,
@@ -49,6 +59,7 @@ export class Admission {
         description,
         paramsSchema: faultParams[kind],
         defaults: { ...defaults },
+        targets: reason === undefined ? targets : [],
         supported: reason === undefined,
         unsupportedReason: reason ?? null,
       }
@@ -58,15 +69,14 @@ export class Admission {
   /** @throws GamedayError unknown_service, unsupported_on_platform, fault_conflict, no_instances_to_hit */
   preview(request: FaultRequest): FaultPreview {
     const { kind, target, ttlSeconds = defaultTtlSeconds } = request
-    const { hit, spared } = this.#choose(request)
-    const hitIds = hit.map(({ id }) => id)
+    const { hitIds, spared } = this.#choose(request)
     const definition: AnyFaultDefinition = faultRegistry[kind]
     const params = resolveParams(request)
     return {
       kind,
       target,
       ttlSeconds,
-      hit: hitIds,
+      hit: [...hitIds],
       spared: spared.map(({ id }) => id),
       effect: definition.effect(params, hitIds),
       undo: definition.undo(params, hitIds),
@@ -75,42 +85,76 @@ export class Admission {
   }
 
   /** @returns whom firing now hits. @throws as preview, and preview_outdated */
-  admit(request: FaultRequest): readonly ServiceInstance[] {
-    const { hit } = this.#choose(request)
-    refuseOutdated(request.expectInstances, hit)
-    return hit
+  admit(request: FaultRequest): Victims {
+    const victims = this.#choose(request)
+    refuseOutdated(request.expectInstances, victims.hitIds)
+    return victims
   }
 
-  #choose({ kind, target }: FaultRequest): Choice {
-    const service = this.#service(target.service)
-    const reason = this.#whyNot(kind, service)
+  #choose({ kind, target }: FaultRequest): Victims {
+    const victim = this.#victim(kind, target.service)
+    const reason = this.#whyNot(kind, victim)
     if (reason !== undefined) throw new GamedayError("unsupported_on_platform", reason.en)
-    refuseConflict(kind, service.name, this.#parts.faults())
-    const instances = this.#parts.inventory
-      .instances()
-      .filter((instance) => instance.service === service.name)
-    const choice = chooseInstances(instances, target.instances)
-    refuseSharing(
-      kind,
-      choice.hit.map(({ id }) => id),
-      this.#parts.faults(),
-    )
-    return choice
+    const faults = this.#parts.faults()
+    refuseConflict(kind, target.service, faults)
+    const victims = victim.service === null ? wholly(target.service) : this.#instancesOf(target)
+    refuseSharing(kind, victims.hitIds, faults)
+    return victims
+  }
+
+  #instancesOf({ service, instances: radius }: FaultTarget): Victims {
+    const instances = this.#parts.inventory.instances().filter((instance) => instance.service === service)
+    const { hit, spared } = chooseInstances(instances, radius)
+    return { hit, hitIds: hit.map(({ id }) => id), spared }
   }
 
   /** Only what the target description names can be hit; whatever else a name may mean somewhere is unknown here. */
-  #service(name: string): TargetService {
-    const { services } = this.#parts.target
-    const service = services.find((candidate) => candidate.name === name)
-    if (service !== undefined) return service
-    const known = services.map((candidate) => candidate.name).join(", ")
-    throw new GamedayError("unknown_service", `There is no service "${name}" to hit. There are: ${known}.`)
+  #victim(kind: FaultKind, name: string): Victim {
+    const { services, dependencies } = this.#parts.target
+    const wanted = faultRegistry[kind].hits === "dependency" ? dependencies : services
+    const service = wanted === services ? services.find((candidate) => candidate.name === name) : undefined
+    const dependency =
+      wanted === dependencies ? dependencies.find((candidate) => candidate.name === name) : undefined
+    if (service !== undefined) return { service, dependency: null }
+    if (dependency !== undefined) return { service: null, dependency }
+    const known = wanted.map((candidate) => candidate.name).join(", ")
+    throw new GamedayError(
+      "unknown_service",
+      `There is no ${wanted === services ? "service" : "dependency"} "${name}" to hit. There are: ${known}.`,
+    )
   }
 
-  #whyNot(kind: FaultKind, service: TargetService | null): Localized | undefined {
-    const { platform } = this.#parts
-    return faultRegistry[kind].whyNot({ platform: (capability) => platform.whyNot(capability), service })
+  /** Everything a kind can hit on this platform. */
+  #targets(kind: FaultKind): string[] {
+    const { services, dependencies } = this.#parts.target
+    const victims: Victim[] =
+      faultRegistry[kind].hits === "dependency"
+        ? dependencies.map((dependency) => ({ service: null, dependency }))
+        : services.map((service) => ({ service, dependency: null }))
+    return victims.flatMap((victim) =>
+      this.#whyNot(kind, victim) === undefined ? [(victim.service ?? victim.dependency).name] : [],
+    )
   }
+
+  #whyNot(kind: FaultKind, victim: Victim | typeof noVictim): Localized | undefined {
+    const { platform } = this.#parts
+    return faultRegistry[kind].whyNot({ platform: (capability) => platform.whyNot(capability), ...victim })
+  }
+}
+
+type Victim =
+  | { readonly service: TargetService; readonly dependency: null }
+  | { readonly service: null; readonly dependency: TargetDependency }
+const noVictim = { service: null, dependency: null }
+
+const nothingToHit: Localized = {
+  en: "Nothing here can be hit by it.",
+  de: "Hier gibt es nichts, was es treffen kann.",
+}
+
+/** A dependency has no instances we know of. */
+function wholly(name: string): Victims {
+  return { hit: [], hitIds: [name], spared: [] }
 }
 
 /** What the request says, the rest from the kind's defaults. */
@@ -118,8 +162,7 @@ export function resolveParams({ kind, params }: FaultRequest): FaultParams<Fault
   return { ...faultRegistry[kind].defaults, ...params }
 }
 
-function refuseOutdated(expected: readonly string[] | undefined, hit: readonly ServiceInstance[]) {
-  const now = hit.map(({ id }) => id)
+function refuseOutdated(expected: readonly string[] | undefined, now: readonly string[]) {
   if (expected === undefined || now.toSorted().join() === expected.toSorted().join()) return
   throw new GamedayError(
     "preview_outdated",

@@ -15,6 +15,7 @@ export const EndedUndo = Type.Object({
 export const endedInstances = {
   undoRecord: EndedUndo,
   followsNewInstances: false,
+  hits: "instances",
   endsProcesses: true,
   freezesProcesses: false,
   requestedPercent: () => null,

@@ -1,4 +1,11 @@
-import type { FaultKind, FaultKindInfo, FaultParams, Localized, TargetService } from "@gameday/contract"
+import type {
+  FaultKind,
+  FaultKindInfo,
+  FaultParams,
+  Localized,
+  TargetDependency,
+  TargetService,
+} from "@gameday/contract"
 import type { Static, TSchema } from "typebox"
 import type { Clock } from "../clock.ts"
 import type { Logger } from "../log.ts"
@@ -18,8 +25,10 @@ import type { DownKeeper } from "./ports.ts"
 interface Capabilities {
   /** undefined: the platform can; otherwise why not, for people. */
   readonly platform: (capability: PlatformCapability) => Localized | undefined
-  /** The service somebody wants to hit; null when the question is about the kind in general. */
+  /** The service somebody wants to hit; null when the question is about the kind in general, or the kind hits dependencies. */
   readonly service: TargetService | null
+  /** The dependency somebody wants to hit; null otherwise. */
+  readonly dependency: TargetDependency | null
 }
 
 /** Everything a kind may touch. A kind that needs more gets one more narrow port here. */
@@ -71,6 +80,8 @@ export interface FaultDefinition<K extends FaultKind, Undo extends TSchema = TSc
   readonly undoRecord: Undo
   /** A fault on "all" also takes instances that appear while it is active. */
   readonly followsNewInstances: boolean
+  /** "dependency": it hits a database or a cache as a whole; `context.service` is its name, and no instances are handed in. */
+  readonly hits: "instances" | "dependency"
   /** The death of an instance it hits is its doing, so the incident names it as the cause. */
   readonly endsProcesses: boolean
   /** Nobody can reach into an instance it hits, so no other fault is on it at the same time. */

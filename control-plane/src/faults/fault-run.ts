@@ -1,4 +1,4 @@
-import type { FaultEnd, FaultRecord } from "@gameday/contract"
+import type { FaultEnd, FaultRecord, StopCause } from "@gameday/contract"
 import { sleep } from "../clock.ts"
 import type { ServiceInstance } from "../platforms/ports.ts"
 import type { FaultContext } from "./fault-definition.ts"
@@ -28,6 +28,7 @@ export class FaultRun {
   readonly #cancelTimers: (() => void)[] = []
   readonly #instances: string[]
   #undo: unknown[] = []
+  #stoppedBy: StopCause | null = null
   #state: RunState = { status: "injecting" }
 
   constructor(parts: FaultRunParts, plan: FaultPlan, injectedBy: Actor = gameday) {
@@ -91,6 +92,12 @@ export class FaultRun {
     return this.#steps.run(() => this.#revert(end, actor))
   }
 
+  /** The guard's end: reverts, and keeps what made it necessary. */
+  stop(cause: StopCause): Promise<void> {
+    this.#stoppedBy = cause
+    return this.end("stop-condition", gameday)
+  }
+
   /** Something happened to an instance of the service: leases and conditions are looked at without waiting. */
   nudge(): void {
     if (this.status === "active") void this.#steps.run(() => this.#hold())
@@ -116,6 +123,8 @@ export class FaultRun {
       expiresAt: this.plan.expiresAt,
       endedAt: this.endedAt,
       end: state.status === "injecting" || state.status === "active" ? null : state.end,
+      stopWhen: [...(this.plan.stopWhen ?? [])],
+      stoppedBy: this.#stoppedBy,
       requestedPercent: definition.requestedPercent(params),
       actualPercent: this.#tally.actualPercent,
       ...this.#tally.total,
@@ -180,7 +189,8 @@ export class FaultRun {
   #endWhenOver(): void {
     const { definition, context } = this.#parts
     const there = new Set(context.inventory.instances().map(({ id }) => id))
-    if (!this.#instances.some((id) => there.has(id))) void this.end("target-gone", gameday)
+    const gone = definition.hits === "instances" && !this.#instances.some((id) => there.has(id))
+    if (gone) void this.end("target-gone", gameday)
     else if (
       definition.recovered !== undefined &&
       this.#undo.every((undo) => definition.recovered?.(context, undo))

@@ -1,11 +1,13 @@
-import type {
-  FaultKind,
-  FaultKindInfo,
-  FaultPreview,
-  FaultRecord,
-  FaultRequest,
-  HealReport,
-  Target,
+import {
+  type FaultKind,
+  type FaultKindInfo,
+  type FaultPreview,
+  type FaultRecord,
+  type FaultRequest,
+  type Guard,
+  type HealReport,
+  type Target,
+  usualGuard,
 } from "@gameday/contract"
 import type { Clock } from "../clock.ts"
 import { GamedayError } from "../errors.ts"
@@ -66,6 +68,7 @@ export class FaultService implements FaultController {
   readonly #runs = new Map<string, FaultRun>()
   readonly #listeners = new Set<(event: FaultEvent) => void>()
   readonly #unsubscribe: () => void
+  #guard: Guard = { ...usualGuard, enabled: false }
 
   constructor(options: FaultServiceOptions) {
     this.#options = options
@@ -132,6 +135,10 @@ export class FaultService implements FaultController {
     return this.#healEverything.blocking
   }
 
+  guard(): Guard {
+    return this.#guard
+  }
+
   subscribe(listener: (event: FaultEvent) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
@@ -182,20 +189,21 @@ export class FaultService implements FaultController {
 
   /** Everything that can refuse a fault, in one synchronous step: nobody gets in between check and registration. */
   #register(request: FaultRequest, actor: Actor): { run: FaultRun; hit: readonly ServiceInstance[] } {
-    const { kind, target, ttlSeconds = defaultTtlSeconds } = request
+    const { kind, target, ttlSeconds = defaultTtlSeconds, stopWhen = [] } = request
     const params: FaultRecord["params"] = { ...resolveParams(request) }
     try {
       this.#healEverything.refuseWhileHealing()
-      const hit = this.#admission.admit(request)
+      const { hit, hitIds } = this.#admission.admit(request)
       const injectedAt = this.#options.clock.now()
       const plan: FaultPlan = {
         id: freshId(),
         kind,
         target,
-        instances: hit.map(({ id }) => id),
+        instances: [...hitIds],
         params,
         injectedAt,
         expiresAt: injectedAt + ttlSeconds * 1000,
+        stopWhen,
       }
       const run = new FaultRun(this.#partsFor(plan), plan, actor)
       this.#runs.set(plan.id, run)

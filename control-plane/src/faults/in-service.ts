@@ -108,6 +108,7 @@ function leased<K extends FaultKind>(
   return {
     undoRecord: InServiceUndo,
     followsNewInstances: true,
+    hits: "instances",
     endsProcesses: false,
     freezesProcesses: false,
 

@@ -1,4 +1,4 @@
-import { EpochMs, FaultTarget } from "@gameday/contract"
+import { EpochMs, FaultTarget, StopCondition } from "@gameday/contract"
 import { type Static, Type } from "typebox"
 import { Check } from "typebox/value"
 
@@ -12,6 +12,7 @@ export const LedgerFault = Type.Object({
   params: Type.Record(Type.String(), Type.Unknown()),
   injectedAt: EpochMs,
   expiresAt: EpochMs,
+  stopWhen: Type.Optional(Type.Array(StopCondition)),
 })
 export type LedgerFault = Static<typeof LedgerFault>
 

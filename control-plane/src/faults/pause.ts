@@ -18,6 +18,7 @@ export const pause: FaultDefinition<"pause", typeof PauseUndo> = {
   defaults: {},
   undoRecord: PauseUndo,
   followsNewInstances: false,
+  hits: "instances",
   endsProcesses: false,
   freezesProcesses: true,
 

@@ -4,6 +4,7 @@ import type {
   FaultPreview,
   FaultRecord,
   FaultRequest,
+  Guard,
   HealReport,
 } from "@gameday/contract"
 
@@ -33,6 +34,8 @@ export interface FaultController {
   /** Ends all, then looks for residue on every instance. Idempotent. */
   healEverything(actor: Actor): Promise<HealReport>
   healing(): boolean
+  /** Conditions under which everything is healed. */
+  guard(): Guard
   subscribe(listener: (event: FaultEvent) => void): () => void
 }
 

@@ -94,8 +94,13 @@ export type PlatformCapability =
   | "stop"
   | "scale"
   | "pause"
-  | "network"
-  | "resource-limits"
+  | "cpu-limit"
+  | "memory-limit"
+  | "partition"
+  | "packet-loss"
+  | "bandwidth"
+  | "network-latency"
+  | "dependencies"
 
 /** Told each step by name; told the same name again with news of it ("3 of 9 ready") while it goes on. */
 export type ProgressListener = (step: string, news?: string) => void

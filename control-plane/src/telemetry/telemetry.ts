@@ -33,7 +33,7 @@ export interface TelemetryOptions {
   readonly lifecycle: Pick<PlatformLifecycle, "name" | "dependencyAnswers">
   readonly admin: Pick<InstanceAdmin, "stats">
   readonly load: Pick<LoadController, "subscribe">
-  readonly faults: Pick<FaultController, "list" | "healing" | "subscribe">
+  readonly faults: Pick<FaultController, "list" | "healing" | "guard" | "subscribe">
   readonly incidents: IncidentReader
   readonly timeline: Timeline
   companions(): Companion[]
@@ -156,6 +156,7 @@ export class Telemetry implements TelemetryReader {
       }),
       companions: this.#options.companions(),
       watchers: this.#options.watchers(),
+      guard: faults.guard(),
       healing: faults.healing(),
     }
   }

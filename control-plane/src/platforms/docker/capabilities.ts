@@ -13,6 +13,11 @@ export const whyNot: Record<PlatformCapability, Localized | undefined> = {
   stop: undefined,
   scale: undefined,
   pause: undefined,
-  network: notYet({ en: "Disturbing the network", de: "Das Stören des Netzes" }),
-  "resource-limits": notYet({ en: "Limiting resources", de: "Das Begrenzen von Ressourcen" }),
+  "cpu-limit": notYet({ en: "Limiting the processor", de: "Das Begrenzen des Prozessors" }),
+  "memory-limit": notYet({ en: "Limiting memory", de: "Das Begrenzen des Speichers" }),
+  partition: notYet({ en: "Cutting connections", de: "Das Trennen von Verbindungen" }),
+  "packet-loss": notYet({ en: "Losing packets", de: "Das Verlieren von Paketen" }),
+  bandwidth: notYet({ en: "Limiting bandwidth", de: "Das Begrenzen der Bandbreite" }),
+  "network-latency": notYet({ en: "Delaying packets", de: "Das Verzögern von Paketen" }),
+  dependencies: notYet({ en: "Taking a dependency away", de: "Das Wegnehmen einer Abhängigkeit" }),
 }

@@ -13,6 +13,11 @@ export const whyNot: Record<PlatformCapability, Localized | undefined> = {
   stop: undefined,
   scale: undefined,
   pause: undefined,
-  network: needsContainers({ en: "Disturbing the network", de: "Das Stören des Netzes" }),
-  "resource-limits": needsContainers({ en: "Limiting resources", de: "Das Begrenzen von Ressourcen" }),
+  "cpu-limit": needsContainers({ en: "Limiting the processor", de: "Das Begrenzen des Prozessors" }),
+  "memory-limit": needsContainers({ en: "Limiting memory", de: "Das Begrenzen des Speichers" }),
+  partition: needsContainers({ en: "Cutting connections", de: "Das Trennen von Verbindungen" }),
+  "packet-loss": needsContainers({ en: "Losing packets", de: "Das Verlieren von Paketen" }),
+  bandwidth: needsContainers({ en: "Limiting bandwidth", de: "Das Begrenzen der Bandbreite" }),
+  "network-latency": needsContainers({ en: "Delaying packets", de: "Das Verzögern von Paketen" }),
+  dependencies: needsContainers({ en: "Taking a dependency away", de: "Das Wegnehmen einer Abhängigkeit" }),
 }

@@ -204,7 +204,7 @@ export function platformBattery(name: string, create: () => Promise<PlatformUnde
 
     it("says in both languages why it cannot do what it cannot do", () => {
       expect(platform.whyNot("kill")).toBeUndefined()
-      const reason = platform.whyNot("network")
+      const reason = platform.whyNot("network-latency")
       if (reason !== undefined) expect(reason.en).not.toBe(reason.de)
     })
 

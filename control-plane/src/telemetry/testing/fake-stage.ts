@@ -99,6 +99,7 @@ export class FakeStage {
       faults: {
         list: () => [],
         healing: () => false,
+        guard: () => ({ enabled: false, stopWhen: [] }),
         subscribe: (listener) => subscribe(this.#faultListeners, listener),
       },
       incidents: { incidents: () => [] },

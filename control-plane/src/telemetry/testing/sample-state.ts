@@ -76,6 +76,7 @@ export function sampleState(at = sampleAt): State {
     },
     companions: [{ name: "grafana", url: "http://127.0.0.1:3000", reachable: true }],
     watchers: 12,
+    guard: { enabled: false, stopWhen: [] },
     healing: false,
   }
 }
@@ -181,6 +182,8 @@ function sampleFault(at: number): State["faults"][number] {
     matched: 510,
     injected: 50,
     bitingAfterMs: 84,
+    stopWhen: [],
+    stoppedBy: null,
     manualRemedy: null,
   }
 }
