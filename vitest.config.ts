@@ -11,8 +11,8 @@ export default defineConfig({
         test: {
           ...shared,
           name: "unit",
-          include: ["{contract,control-plane,shop-services,scenarios,tests,tools,compose}/**/*.test.ts"],
-          exclude: [...shared.exclude, "**/*.docker.test.ts"],
+          include: ["{contract,control-plane,shop-services,scenarios,tests,tools,compose,cli}/**/*.test.ts"],
+          exclude: [...shared.exclude, "**/*.docker.test.ts", "**/*.proof.test.ts"],
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
@@ -23,6 +23,17 @@ export default defineConfig({
           name: "dashboard",
           include: ["dashboard/**/*.test.{ts,tsx}"],
           environment: "happy-dom",
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: "proof",
+          include: ["tests/proof/**/*.proof.test.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          // Each file has a stage of its own, and measures it.
+          fileParallelism: false,
         },
       },
       {

@@ -6,6 +6,7 @@ import { readTarget } from "../control-plane/src/target.ts"
 
 interface ComposeService {
   readonly image: string
+  readonly profiles?: readonly string[]
   readonly user?: string
   readonly read_only?: boolean
   readonly cap_drop?: readonly string[]
@@ -26,7 +27,8 @@ interface ComposeService {
 const read = (file: string) => parse(readFileSync(join(import.meta.dirname, file), "utf8"), { merge: true })
 const services = (read("compose.yaml") as { services: Record<string, ComposeService> }).services
 const target = readTarget(resolve(import.meta.dirname, "../scenarios/target.yaml"))
-const all = Object.entries(services)
+/** Everything that runs. What has the profile "tools" is only built. */
+const all = Object.entries(services).filter(([, { profiles }]) => profiles?.includes("tools") !== true)
 const shop = target.services.map((described) => ({ ...described, composed: services[described.name] }))
 
 describe("compose.yaml", () => {
@@ -74,11 +76,12 @@ describe("compose.yaml", () => {
     expect(labelled.sort()).toEqual(shop.map(({ name }) => name).sort())
   })
 
-  it("gives only the control plane the engine's socket", () => {
+  it("gives only the control plane and its watchdog the engine's socket, and makes neither a target", () => {
     const holders = all.filter(([, { volumes = [] }]) =>
       volumes.some((volume) => volume.includes("docker.sock")),
     )
-    expect(holders.map(([name]) => name)).toEqual(["control-plane"])
+    expect(holders.map(([name]) => name)).toEqual(["control-plane", "watchdog"])
+    for (const [, { labels }] of holders) expect(labels).toBeUndefined()
   })
 
   it.each(shop)(

@@ -64,7 +64,7 @@ async function bringUp(project: ComposeProject, config: Config, ended: () => boo
   if ((await project.containers()).length === 0) await assertPortsFree(publishedPorts)
 
   progress.step("Building the images (the first time takes a minute)")
-  const built = await project.run(["--progress", "plain", "build"], buildProgress())
+  const built = await project.run(["--profile", "tools", "--progress", "plain", "build"], buildProgress())
   check(built, config, "build", "The images could not be built")
   if (ended()) return
 

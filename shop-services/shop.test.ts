@@ -17,7 +17,7 @@ let customers = 0
 
 beforeAll(async () => {
   shop = await TestShop.start(2, { GAMEDAY_CLIENT_REQUEST_LIMIT: String(clientRequestLimit) })
-}, 60_000)
+}, 180_000)
 
 afterAll(() => shop.stop())
 
@@ -317,9 +317,11 @@ describe("faults", () => {
     }
     await Promise.all(both.map((id) => admin(id).put("f", fault as never)))
     const someone = visitor()
+    // Nobody has asked for it before, so there is no earlier answer to fall back on.
+    const unseen = "/api/products?limit=77"
     await vi.waitFor(
       async () => {
-        const answers = await Promise.all(Array.from({ length: 10 }, () => someone.get("/api/categories")))
+        const answers = await Promise.all(Array.from({ length: 10 }, () => someone.get(unseen)))
         expect(answers.map(({ body }) => body.code)).toContain("circuit_open")
       },
       { timeout: 10_000 },
@@ -329,7 +331,7 @@ describe("faults", () => {
     await Promise.all(both.map((id) => admin(id).remove("f")))
     await vi.waitFor(
       async () => {
-        await someone.get("/api/categories")
+        await someone.get(unseen)
         expect((await admin("gateway-1").stats()).upstreams.product?.breaker).toBe("closed")
       },
       { timeout: 10_000, interval: 50 },
@@ -343,14 +345,14 @@ describe("faults", () => {
       match: {},
       seed: 1,
       leaseSeconds: 30,
-      params: { delayMs: 20_000, jitterMs: 0 },
+      params: { delayMs: 20_000, jitterMs: 0, distribution: "uniform" },
     }
-    await Promise.all(["analytics-1", "analytics-2"].map((id) => admin(id).put("f", fault as never)))
-    expect(await visitor().get("/api/recommendations")).toMatchObject({
+    await Promise.all(["user-1", "user-2"].map((id) => admin(id).put("f", fault as never)))
+    expect(await visitor().get("/api/users/me")).toMatchObject({
       status: 504,
       body: { code: "upstream_timeout" },
     })
-    await Promise.all(["analytics-1", "analytics-2"].map((id) => admin(id).remove("f")))
+    await Promise.all(["user-1", "user-2"].map((id) => admin(id).remove("f")))
   })
 })
 
@@ -393,13 +395,23 @@ describe("an instance goes", () => {
   })
 
   test("all gone: a 503 that says so, not a hang", async () => {
-    await Promise.all([shop.kill("analytics-1"), shop.kill("analytics-2")])
-    const answers = [await visitor().get("/api/recommendations"), await visitor().get("/api/recommendations")]
-    await Promise.all([shop.launch("analytics-1"), shop.launch("analytics-2")])
+    await Promise.all([shop.kill("user-1"), shop.kill("user-2")])
+    const answers = [await visitor().get("/api/users/me"), await visitor().get("/api/users/me")]
+    await Promise.all([shop.launch("user-1"), shop.launch("user-2")])
     for (const answer of answers) {
       expect(answer).toMatchObject({ status: 503, body: { code: "upstream_unavailable" } })
     }
-    await vi.waitFor(async () => expect((await visitor().get("/api/recommendations")).status).toBe(200))
+    await vi.waitFor(async () => expect((await visitor().get("/api/users/me")).status).toBe(401))
+  })
+
+  test("all gone, and there is something to fall back on: less than usual, and no error", async () => {
+    await Promise.all([shop.kill("analytics-1"), shop.kill("analytics-2")])
+    const answer = await visitor().get("/api/recommendations")
+    await Promise.all([shop.launch("analytics-1"), shop.launch("analytics-2")])
+    expect(answer).toMatchObject({ status: 200, body: { degraded: true, basis: "none", items: [] } })
+    await vi.waitFor(async () => {
+      expect((await visitor().get("/api/recommendations")).headers.get("x-degraded")).toBeNull()
+    })
   })
 
   test("whose parent goes drains and ends with 0", async () => {
@@ -439,6 +451,53 @@ describe("the database goes", () => {
     const stats = await Promise.all(["checkout-1", "checkout-2"].map((id) => admin(id).stats()))
     const failed = stats.map(({ upstreams }) => upstreams.postgres?.failed ?? 0)
     expect(Math.max(...failed)).toBeGreaterThan(0)
+  })
+})
+
+describe("what is behind one replica", () => {
+  const lease = { leaseSeconds: 30 } as const
+  const direct = (id: string) => new TestClient(shop.instance(id).url, "visitor")
+
+  test("without connections to its database: that one says so, the other serves, and it is back at once", async () => {
+    const exhausted = { kind: "db-pool-exhaustion", ...lease, params: { connections: 8 } } as const
+    await admin("product-1").put("f", exhausted)
+    expect(await direct("product-1").get("/api/products/no-such-1")).toMatchObject({
+      status: 503,
+      body: { code: "dependency_unavailable" },
+    })
+    expect((await direct("product-2").get("/api/products/no-such-1")).status).toBe(404)
+    await admin("product-1").remove("f")
+    expect((await direct("product-1").get("/api/products/no-such-1")).status).toBe(404)
+  })
+
+  test("with a slow database: orders are late, whole, and counted once", async () => {
+    const someone = await customerWithCart()
+    const before = await counted("orders_confirmed")
+    const slow = { kind: "db-latency", ...lease, params: { delayMs: 50, jitterMs: 50 } } as const
+    await Promise.all(["checkout-1", "checkout-2"].map((id) => admin(id).put("f", slow)))
+    const { status } = await someone.post("/api/checkout", undefined, { "idempotency-key": "slow database" })
+    await Promise.all(["checkout-1", "checkout-2"].map((id) => admin(id).remove("f")))
+    expect(status).toBe(201)
+    expect(await counted("orders_confirmed")).toBe(before + 1)
+  })
+
+  test("with an empty cache: every page is looked up again, none fails", async () => {
+    const replica = direct("product-1")
+    const pages = ["/api/categories", "/api/products?limit=2", "/api/products/foam-roller"]
+    const lookUps = async () => {
+      const { body } = await admin("product-1").raw.get("/metrics")
+      const misses = /cache_operations_total\{operation="get",result="miss"\} (\d+)/.exec(String(body))?.[1]
+      return Number(misses ?? 0)
+    }
+    const askAll = async () => {
+      for (const page of pages) expect((await replica.get(page)).status).toBe(200)
+    }
+    await askAll()
+    await admin("product-1").put("f", { kind: "cache-flush", ...lease, params: {} })
+    const before = await lookUps()
+    await askAll()
+    expect((await lookUps()) - before).toBeGreaterThanOrEqual(pages.length)
+    await admin("product-1").remove("f")
   })
 })
 

@@ -19,7 +19,9 @@ export interface DockerStage extends ChainStage {
 }
 
 /** Starts what `npm run start:docker` starts and waits for its banner. */
-export async function startDockerStage(): Promise<DockerStage> {
+export async function startDockerStage(
+  environment: Readonly<Record<string, string>> = {},
+): Promise<DockerStage> {
   const operatorToken = "operator-token-of-a-test"
   const child = spawn(process.execPath, [join(root, "compose/start.ts")], {
     cwd: root,
@@ -30,6 +32,7 @@ export async function startDockerStage(): Promise<DockerStage> {
       GAMEDAY_VIEWER_TOKEN: "viewer-token-of-a-test",
       GAMEDAY_OPEN: "0",
       GAMEDAY_COMPOSE_PROJECT: dockerTestProject,
+      ...environment,
     },
   })
   let output = ""

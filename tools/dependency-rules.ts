@@ -12,7 +12,7 @@ const only = (name: string, allowed: readonly string[]) => ({
   to: { path: "^control-plane/src/", pathNot: [room(name), ...shared, ...allowed] },
 })
 
-const shared = ["clock", "rng", "errors", "log", "validation"].map(
+const shared = ["actor", "audit", "clock", "cost-meter", "rng", "errors", "log", "validation"].map(
   (file) => `^control-plane/src/${file}\\.ts$`,
 )
 const port = (name: string) => `^control-plane/src/${name}/ports\\.ts$`
@@ -65,7 +65,8 @@ export const dependencyRules = {
       severity: "error" as const,
       from: {
         path: "^control-plane/src/",
-        pathNot: ["^control-plane/src/app\\.ts$", "^control-plane/src/platforms/", tests],
+        // The watchdog is a program of its own, with a composition of its own.
+        pathNot: ["^control-plane/src/(app|watchdog-main)\\.ts$", "^control-plane/src/platforms/", tests],
       },
       to: { path: "^control-plane/src/platforms/(?!ports\\.ts)" },
     },

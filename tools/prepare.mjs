@@ -3,7 +3,15 @@
 // installs a Chromium.
 import { execFileSync, spawn } from "node:child_process"
 import { createHash } from "node:crypto"
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs"
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs"
 import { join, resolve } from "node:path"
 
 const root = resolve(import.meta.dirname ?? new URL(".", import.meta.url).pathname, "..")
@@ -19,6 +27,7 @@ try {
   }
   await installDependencies()
   checkNode24()
+  linkCommand()
   if (!options.has("--no-dashboard")) await buildDashboard()
   if (options.has("--browser")) await findBrowser()
 } catch (error) {
@@ -43,6 +52,13 @@ function checkNode24() {
       `Node 24 did not arrive with the packages (${node} does not run). Install Node 24 yourself, or run: npm rebuild node`,
     )
   }
+}
+
+/** So that `npx gameday` is there at once; without the link npx goes a longer way to the same file. */
+function linkCommand() {
+  const link = join(root, "node_modules/.bin/gameday")
+  if (existsSync(link) || process.platform === "win32") return
+  symlinkSync("../../cli/gameday.mjs", link)
 }
 
 async function buildDashboard() {

@@ -9,7 +9,7 @@ import { EpochMs, Measured, OneOf, ServiceName } from "./schema.ts"
  *   GET    /metrics                Prometheus text
  *   GET    /stats                  InstanceStats          (secret)
  *   GET    /faults                 {faults: AdminFaultProof[]} (secret)
- *   PUT    /faults/:id             AdminFault: inject or replace; idempotent (secret)
+ *   PUT    /faults/:id             AdminFault: inject or replace; idempotent (secret) 409 when the service lacks what it breaks
  *   POST   /faults/:id/lease       {leaseSeconds}: renew  (secret) 404 when it has expired
  *   DELETE /faults/:id             revert; 204 also when there is none (secret)
  *   POST   /crash                  202, then the process dies of an uncaught error (secret)
@@ -17,6 +17,27 @@ import { EpochMs, Measured, OneOf, ServiceName } from "./schema.ts"
  * "secret": header `x-gameday-admin-secret` must carry the shared secret, else 401.
  */
 export { adminSecretHeader, clientIdentityHeader } from "./headers.ts"
+
+/** closed: calls go out; open: none do; half-open: a few do, to see whether they succeed. */
+export const BreakerState = OneOf(["closed", "open", "half-open"])
+export type BreakerState = Static<typeof BreakerState>
+
+/** So many of the last calls failed that the breaker opened: in 5 s, or of the few a half-open one let through. */
+export const BreakerReason = Type.Object({
+  failed: Type.Integer({ minimum: 1 }),
+  calls: Type.Integer({ minimum: 1 }),
+})
+export type BreakerReason = Static<typeof BreakerReason>
+
+export const BreakerChange = Type.Object({
+  /** By the instance's clock. */
+  at: EpochMs,
+  from: BreakerState,
+  to: BreakerState,
+  /** Of a change to "open". */
+  reason: Type.Optional(BreakerReason),
+})
+export type BreakerChange = Static<typeof BreakerChange>
 
 /**
  * What an instance did since its process started. All counts only ever grow; a smaller value than last time
@@ -45,7 +66,17 @@ export const InstanceStats = Type.Object({
       requests: Type.Integer({ minimum: 0 }),
       failed: Type.Integer({ minimum: 0 }),
       retries: Type.Integer({ minimum: 0 }),
-      breaker: Measured(OneOf(["closed", "open", "half-open"])),
+      /** Customers who got a substitute instead of its answer; absent: there is none. */
+      fallbacks: Type.Optional(Type.Integer({ minimum: 0 })),
+      /** Calls refused at once because too many were under way; absent: there is no limit. */
+      rejected: Type.Optional(Type.Integer({ minimum: 0 })),
+      breaker: Measured(BreakerState),
+      /** Why the breaker is not closed; absent: it is, or there is none. */
+      breakerReason: Type.Optional(BreakerReason),
+      /** When an open breaker lets the next calls through. */
+      nextProbeAt: Type.Optional(EpochMs),
+      /** The last 8 changes, oldest first. */
+      breakerChanges: Type.Optional(Type.Array(BreakerChange, { maxItems: 8 })),
     }),
   ),
   /** Business counters by name, e.g. orders_confirmed, revenue_cents. */
@@ -57,6 +88,25 @@ export const InstanceStats = Type.Object({
   }),
 })
 export type InstanceStats = Static<typeof InstanceStats>
+
+/** How the jitter of a delay falls; the formulas are in shop-services/kit/delay.ts. */
+export const DelayDistribution = OneOf(
+  ["uniform", "normal", "pareto"],
+  "uniform: 0 to the jitter; normal: around half of it; pareto: mostly less, rarely many times as much",
+)
+export type DelayDistribution = Static<typeof DelayDistribution>
+
+/** How a service protects itself, and its customers, from the services it calls. */
+export const protections = [
+  "retries",
+  "circuit-breaker",
+  "outlier-ejection",
+  "health-checks",
+  "load-balancing",
+  "bulkheads",
+  "fallbacks",
+] as const
+export type Protection = (typeof protections)[number]
 
 /** Which requests an in-service fault touches. */
 export const RequestMatch = Type.Object(
@@ -114,6 +164,9 @@ function adminCondition<Kind extends string, Params extends TSchema>(kind: Kind,
 
 const nothing = Type.Object({}, { additionalProperties: false })
 
+/** The service whose calls are hit; absent: whichever is called. */
+const upstream = Type.Optional(ServiceName)
+
 /** In-service faults that hit requests, by kind. */
 export const adminRequestFaults = {
   latency: adminFault(
@@ -121,8 +174,9 @@ export const adminRequestFaults = {
     Type.Object(
       {
         delayMs: Type.Number({ minimum: 0, maximum: 60_000 }),
-        /** Added uniformly, 0 to this. */
+        /** What is added, as the distribution says. */
         jitterMs: Type.Number({ minimum: 0, maximum: 60_000 }),
+        distribution: DelayDistribution,
       },
       { additionalProperties: false },
     ),
@@ -142,6 +196,21 @@ export const adminRequestFaults = {
       { additionalProperties: false },
     ),
   ),
+  /** Calls of this service to another wait before they are sent; each attempt anew. */
+  "upstream-latency": adminFault(
+    "upstream-latency",
+    Type.Object(
+      {
+        upstream,
+        delayMs: Type.Number({ minimum: 0, maximum: 60_000 }),
+        /** Added uniformly, 0 to this. */
+        jitterMs: Type.Number({ minimum: 0, maximum: 60_000 }),
+      },
+      { additionalProperties: false },
+    ),
+  ),
+  /** Calls of this service to another end as if the other had reset the connection; each attempt anew. */
+  "upstream-abort": adminFault("upstream-abort", Type.Object({ upstream }, { additionalProperties: false })),
 } as const
 
 /** In-service faults that the whole process has, by kind. */
@@ -170,6 +239,33 @@ export const adminConditions = {
     "memory-pressure",
     Type.Object({ megabytes: Type.Integer({ minimum: 1, maximum: 256 }) }, { additionalProperties: false }),
   ),
+  /** That many connections of the service's pool are taken and kept, busy ones as soon as they are given back. */
+  "db-pool-exhaustion": adminCondition(
+    "db-pool-exhaustion",
+    Type.Object({ connections: Type.Integer({ minimum: 1, maximum: 8 }) }, { additionalProperties: false }),
+  ),
+  /** Each query waits that long on its connection before it is sent. */
+  "db-latency": adminCondition(
+    "db-latency",
+    Type.Object(
+      {
+        delayMs: Type.Number({ minimum: 0, maximum: 10_000 }),
+        /** Added uniformly, 0 to this. */
+        jitterMs: Type.Number({ minimum: 0, maximum: 10_000 }),
+      },
+      { additionalProperties: false },
+    ),
+  ),
+  /** The service's cache is emptied once; over when it holds four fifths of what it held. */
+  "cache-flush": adminCondition("cache-flush", nothing),
+  /** It does without these protections from the services it calls. */
+  "resilience-off": adminCondition(
+    "resilience-off",
+    Type.Object(
+      { mechanisms: Type.Array(OneOf(protections), { minItems: 1, uniqueItems: true }) },
+      { additionalProperties: false },
+    ),
+  ),
 } as const
 
 export const adminFaults = { ...adminRequestFaults, ...adminConditions } as const
@@ -190,5 +286,7 @@ export const AdminFaultProof = Type.Object({
   injected: Type.Integer({ minimum: 0 }),
   firstInjectedAt: Measured(EpochMs),
   leaseExpiresAt: EpochMs,
+  /** Of a condition whose effect ends by itself: whether it has. Absent: it lasts as long as the lease. */
+  over: Type.Optional(Type.Boolean()),
 })
 export type AdminFaultProof = Static<typeof AdminFaultProof>

@@ -21,12 +21,19 @@ export const timelineEventTypes = [
   "instance.ready",
   "instance.unready",
   "instance.gave-up",
+  "instance.replaced",
   "service.scaled",
+  "service.autoscaled",
   "service.restarted",
+  "dependency.died",
+  "dependency.started",
   "incident.detected",
   "incident.recovered",
   "slo.breached",
   "slo.restored",
+  "breaker.opened",
+  "breaker.half-open",
+  "breaker.closed",
   "platform.problem",
 ] as const
 
@@ -43,7 +50,7 @@ export const TimelineEvent = Type.Object({
   instance: Type.Optional(Type.String()),
   faultId: Type.Optional(Type.String()),
   incidentId: Type.Optional(Type.String()),
-  /** Who, for actions: "operator", "viewer" or "gameday" itself. */
+  /** Who, for actions: the name of the operator's token when it has one, else "operator"; or "gameday" itself. */
   actor: Type.Optional(Type.String()),
   data: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null()])),
 })

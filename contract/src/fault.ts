@@ -1,18 +1,33 @@
 import { type Static, type TSchema, Type } from "typebox"
 import { AbortParams } from "./fault/abort.ts"
+import { BandwidthParams } from "./fault/bandwidth.ts"
+import { BotSurgeParams } from "./fault/bot-surge.ts"
+import { CacheFlushParams } from "./fault/cache-flush.ts"
 import { CpuBurnParams } from "./fault/cpu-burn.ts"
+import { CpuLimitParams } from "./fault/cpu-limit.ts"
 import { CrashParams } from "./fault/crash.ts"
+import { DbLatencyParams } from "./fault/db-latency.ts"
+import { DbPoolExhaustionParams } from "./fault/db-pool-exhaustion.ts"
+import { DependencyOutageParams } from "./fault/dependency-outage.ts"
 import { ErrorRateParams } from "./fault/error-rate.ts"
 import { EventLoopBlockParams } from "./fault/event-loop-block.ts"
+import { FlashCrowdParams } from "./fault/flash-crowd.ts"
 import { KillParams } from "./fault/kill.ts"
 import { LatencyParams } from "./fault/latency.ts"
+import { MemoryLimitParams } from "./fault/memory-limit.ts"
 import { MemoryPressureParams } from "./fault/memory-pressure.ts"
+import { NetworkLatencyParams } from "./fault/network-latency.ts"
+import { PacketLossParams } from "./fault/packet-loss.ts"
+import { PartitionParams } from "./fault/partition.ts"
 import { PauseParams } from "./fault/pause.ts"
+import { ResilienceOffParams } from "./fault/resilience-off.ts"
 import { RestartParams } from "./fault/restart.ts"
 import { SlowBodyParams } from "./fault/slow-body.ts"
 import { StopParams } from "./fault/stop.ts"
 import { TimeoutParams } from "./fault/timeout.ts"
 import { UnreadyParams } from "./fault/unready.ts"
+import { UpstreamAbortParams } from "./fault/upstream-abort.ts"
+import { UpstreamLatencyParams } from "./fault/upstream-latency.ts"
 import { StopCause, StopCondition } from "./guard.ts"
 import { EpochMs, Localized, Measured, OneOf, ServiceName, Tagged } from "./schema.ts"
 
@@ -32,6 +47,21 @@ export const faultParams = {
   unready: UnreadyParams,
   "cpu-burn": CpuBurnParams,
   "memory-pressure": MemoryPressureParams,
+  "cpu-limit": CpuLimitParams,
+  "memory-limit": MemoryLimitParams,
+  partition: PartitionParams,
+  "packet-loss": PacketLossParams,
+  bandwidth: BandwidthParams,
+  "network-latency": NetworkLatencyParams,
+  "dependency-outage": DependencyOutageParams,
+  "db-pool-exhaustion": DbPoolExhaustionParams,
+  "db-latency": DbLatencyParams,
+  "cache-flush": CacheFlushParams,
+  "flash-crowd": FlashCrowdParams,
+  "bot-surge": BotSurgeParams,
+  "upstream-latency": UpstreamLatencyParams,
+  "upstream-abort": UpstreamAbortParams,
+  "resilience-off": ResilienceOffParams,
 } as const satisfies Record<string, TSchema>
 
 export type FaultKind = keyof typeof faultParams

@@ -12,6 +12,7 @@
  *   GAMEDAY_CLIENT_SECRET    HMAC key of the client identity header
  *   GAMEDAY_JWT_SECRET       HMAC key of the login tokens
  *   GAMEDAY_DATABASE_URL     postgres://user:password@host:port/database, when the service has one
+ *   GAMEDAY_EVENTS_URL       postgres://user:password@host:port/database, when the service tells or hears events
  *   GAMEDAY_CACHE_URL        redis://host:port; absent: cache in memory
  *   GAMEDAY_DISCOVERY        file:<absolute path of a DiscoveryFile> | dns
  *   GAMEDAY_SERVICE_PORTS    with dns: JSON {"product": {"public": 8081, "admin": 9081}, …}; the host is the service's name

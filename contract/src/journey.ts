@@ -36,6 +36,22 @@ export const JourneyStep = Type.Object(
     capture: Type.Optional(
       Type.Record(Type.String({ pattern: "^[a-zA-Z][a-zA-Z0-9]*$" }), Type.String({ pattern: "^/" })),
     ),
+    /**
+     * Its expected answer tells the customer that an order is confirmed: JSON pointers to the order's id and to its total in
+     * cents. Each is written to the record that `npm run audit:orders` holds against the databases. Not finding them fails the
+     * step.
+     */
+    confirms: Type.Optional(
+      Type.Object(
+        {
+          orderId: Type.String({ pattern: "^/" }),
+          totalCents: Type.String({ pattern: "^/" }),
+          /** Only an answer with this status confirms, another expected one does not; absent: each does. */
+          status: Type.Optional(Type.Integer({ minimum: 100, maximum: 599 })),
+        },
+        { additionalProperties: false },
+      ),
+    ),
     /** Share of visits in which the step is taken, 0 to 1; default always. */
     probability: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
     /** How often the step is repeated; default once. */

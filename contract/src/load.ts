@@ -79,6 +79,9 @@ export const LoadState = Type.Object({
   profile: LoadProfile,
   /** Set by `PATCH /api/v1/load`; null while the profile decides. */
   overrideRps: Measured(Type.Number()),
+  /** So many times that rate comes while a flash crowd is active; absent without one. */
+  crowdFactor: Type.Optional(Type.Number()),
+  /** What is asked for, the crowd included. */
   targetRps: Type.Number(),
   scheduledRps: Measured(Type.Number()),
   firedRps: Measured(Type.Number()),

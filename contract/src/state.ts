@@ -1,4 +1,6 @@
 import { type Static, Type } from "typebox"
+import { BreakerReason, BreakerState } from "./admin.ts"
+import { AutoscalingState } from "./autoscaling.ts"
 import { FaultKindInfo, FaultRecord } from "./fault.ts"
 import { Guard } from "./guard.ts"
 import { LoadState } from "./load.ts"
@@ -42,6 +44,8 @@ export const ServiceState = Type.Object({
   status: Status,
   desired: Type.Integer({ minimum: 0 }),
   ready: Type.Integer({ minimum: 0 }),
+  /** null: it always has one replica. */
+  autoscaling: Measured(AutoscalingState),
   rps: Measured(Type.Number()),
   errorRatio: Measured(Ratio),
   p95Ms: Measured(Type.Number()),
@@ -66,7 +70,15 @@ export const EdgeState = Type.Object({
   rps: Measured(Type.Number()),
   errorRatio: Measured(Ratio),
   retriesPerSecond: Measured(Type.Number()),
-  breaker: Measured(OneOf(["closed", "open", "half-open"])),
+  /** Customers who got a substitute instead of the answer, such as the catalogue of a moment ago. */
+  fallbacksPerSecond: Measured(Type.Number()),
+  /** Calls refused at once because too many were under way. */
+  rejectedPerSecond: Measured(Type.Number()),
+  breaker: Measured(BreakerState),
+  /** Why the breaker is not closed. */
+  breakerReason: Measured(BreakerReason),
+  /** When an open breaker lets the next calls through. */
+  nextProbeAt: Measured(EpochMs),
 })
 export type EdgeState = Static<typeof EdgeState>
 

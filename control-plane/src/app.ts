@@ -1,25 +1,35 @@
 import { randomUUID } from "node:crypto"
 import { join } from "node:path"
-import type { Target } from "@gameday/contract"
+import type { LoadRequest, Target } from "@gameday/contract"
 import type { FastifyInstance } from "fastify"
 import type { Logger as PinoLogger } from "pino"
+import { gameday } from "./actor.ts"
+import { AuditLog, audited } from "./audit.ts"
 import type { Clock } from "./clock.ts"
 import type { Config } from "./config.ts"
-import { AuditLog } from "./faults/audit.ts"
+import { dataFiles } from "./data-files.ts"
 import { FaultService } from "./faults/fault-service.ts"
 import { Ledger } from "./faults/ledger.ts"
+import { Autoscaler } from "./healing/autoscaler.ts"
+import { chronicleDependencies } from "./healing/dependency-chronicle.ts"
 import { DownIntents } from "./healing/down-intents.ts"
 import { IncidentTracker } from "./healing/incidents.ts"
 import { rollingRestart } from "./healing/rolling-restart.ts"
 import { Supervisor } from "./healing/supervisor.ts"
+import { Vitals } from "./healing/vitals.ts"
 import { buildServer } from "./http/server.ts"
 import { chronicleLoad } from "./load/load-chronicle.ts"
 import { LoadService } from "./load/load-service.ts"
+import { OrderLog } from "./load/order-log.ts"
+import { Traffic } from "./load/traffic.ts"
+import { auditOrders } from "./order-audit/order-audit.ts"
 import { HttpInstanceAdmin } from "./platforms/admin-http.ts"
 import type { Platform, ProgressListener } from "./platforms/ports.ts"
+import { Pulse, untilSilent } from "./pulse.ts"
 import { Hub } from "./stream/hub.ts"
 import { CompanionWatch } from "./telemetry/companions.ts"
 import { ControlPlaneMetrics } from "./telemetry/prometheus.ts"
+import { onStageSecond } from "./telemetry/stage-seconds.ts"
 import { Telemetry } from "./telemetry/telemetry.ts"
 import { Timeline } from "./telemetry/timeline.ts"
 
@@ -42,17 +52,25 @@ export interface App {
 }
 
 const idleRampSeconds = 5
+/** One step of the watchdog's at most. */
+const watchdogWithinMs = 12_000
+/** So long is the watchdog patient with us. */
+const takenForDeadAfterMs = 5_000
 
 /** The only place that knows implementations. */
 export async function buildApp(options: AppOptions): Promise<App> {
   const { config, target, repositoryRoot, version, clock, logger } = options
   const platform = await buildPlatform(options)
   const timeline = new Timeline(clock)
+  const audit = new AuditLog({
+    file: join(config.dataDir, "audit.ndjson"),
+    clock,
+    logger: logger.child({ room: "audit" }),
+  })
   const admin = new HttpInstanceAdmin({ secret: config.adminSecret })
-  const load = new LoadService({
+  const sending = {
     clock,
     logger: logger.child({ room: "load" }),
-    journeysDir: join(repositoryRoot, "scenarios/journeys"),
     entryUrl: () => platform.entryUrl(),
     clientSecret: config.clientSecret,
     // Locally the shop is on loopback, which is always allowed; in a compose project it has a name of its own.
@@ -60,21 +78,42 @@ export async function buildApp(options: AppOptions): Promise<App> {
       config.platform === "local"
         ? []
         : target.services.filter(({ role }) => role === "entry").map(({ name }) => name),
-  })
+  }
+  const load = new LoadService({ ...sending, journeysDir: join(repositoryRoot, "scenarios/journeys") })
+  const traffic = new Traffic({ ...sending, load })
   chronicleLoad(load, timeline)
+  chronicleDependencies(platform.dependencies, timeline)
+  const orders = new OrderLog({
+    directory: join(config.dataDir, "orders"),
+    load,
+    logger: logger.child({ room: "load" }),
+  })
   const downIntents = new DownIntents()
   const faults = new FaultService({
     target,
     inventory: platform,
     platform,
     downKeeper: downIntents,
+    traffic,
     admin,
-    ledger: new Ledger(join(config.dataDir, "ledger.ndjson")),
-    audit: new AuditLog(join(config.dataDir, "audit.ndjson")),
+    ledger: new Ledger(dataFiles(config.dataDir).ledger),
+    audit,
+    guardFile: join(config.dataDir, "guard.json"),
+    lostCents: () => telemetry.lostCents(),
     timeline,
     clock,
     logger: logger.child({ room: "faults" }),
   })
+  // Locally the watchdog holds the other end of a pipe.
+  const pulse =
+    config.platform === "local"
+      ? undefined
+      : new Pulse({
+          file: dataFiles(config.dataDir).controlPlanePulse,
+          clock,
+          // We were frozen: what the watchdog has healed meanwhile must not look active.
+          onGap: { ms: takenForDeadAfterMs, tell: () => void faults.healEverything(gameday) },
+        })
   const supervisor = new Supervisor({
     inventory: platform,
     starter: platform,
@@ -91,6 +130,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     clock,
     lostCents: () => telemetry.lostCents(),
     activeFaultFor: (instanceId) => faults.activeFor(instanceId),
+    failingSince: (instanceId) => vitals.failingSince(instanceId),
   })
   const companions = new CompanionWatch({
     clock,
@@ -108,10 +148,31 @@ export async function buildApp(options: AppOptions): Promise<App> {
     faults,
     incidents,
     timeline,
+    autoscaling: (service) => autoscaler.state(service),
     companions: () => companions.list(),
     watchers: () => hub.watchers(),
     version,
     logger: logger.child({ room: "telemetry" }),
+  })
+  onStageSecond(telemetry, (second) => faults.judge(second))
+  const vitals: Vitals = new Vitals({
+    target,
+    inventory: platform,
+    killer: platform,
+    state: () => telemetry.state(),
+    sufferingOnPurpose: (instanceId) =>
+      faults.list().some(({ status, instances }) => status !== "reverted" && instances.includes(instanceId)),
+    clock,
+    timeline,
+    logger: logger.child({ room: "healing" }),
+  })
+  const autoscaler: Autoscaler = new Autoscaler({
+    target,
+    scaler: platform,
+    services: () => telemetry.state().services,
+    clock,
+    timeline,
+    logger: logger.child({ room: "healing" }),
   })
   const hub: Hub = new Hub({
     clock,
@@ -131,8 +192,18 @@ export async function buildApp(options: AppOptions): Promise<App> {
       load,
       faults,
       platform,
+      autoscaler,
+      auditOrders: (settleSeconds) =>
+        auditOrders({
+          ledgers: target.ledgers,
+          told: orders,
+          databaseUrl: (database) => platform.databaseUrl(database),
+          clock,
+          settleSeconds,
+        }),
       restartService: (name) => rollingRestart(platform, clock, name),
       timeline,
+      audit,
       metrics,
       dashboardDirectory: join(repositoryRoot, "dashboard/dist"),
     },
@@ -142,26 +213,36 @@ export async function buildApp(options: AppOptions): Promise<App> {
   return {
     server,
     async start(progress) {
+      pulse?.start()
       supervisor.start()
       telemetry.start()
       companions.start()
+      await attach(platform, faults, options)
       await platform.up(progress)
       await faults.recover()
+      vitals.start()
+      autoscaler.start()
       timeline.record({ type: "stage.started", tone: "info", data: { platform: platform.name } })
       if (config.idleLoadRps > 0) {
         progress(
           `Starting ${config.idleLoadRps} requests per second of the ${config.idleLoadJourney} journey`,
         )
-        await load.start({
+        const idle: LoadRequest = {
           // Opening the doors slowly: a hundred registrations in the first second would measure password hashing.
           profile: { kind: "ramp", fromRps: 0, toRps: config.idleLoadRps, durationSeconds: idleRampSeconds },
           journey: config.idleLoadJourney,
-        })
+        }
+        const entry = { actor: gameday, action: "load.start", params: idle } as const
+        await audited(audit, entry, () => load.start(idle))
       }
     },
     async close() {
       await load.close()
       await faults.close()
+      await traffic.close()
+      await orders.close()
+      autoscaler.stop()
+      vitals.stop()
       supervisor.stop()
       incidents.close()
       companions.close()
@@ -169,9 +250,23 @@ export async function buildApp(options: AppOptions): Promise<App> {
       hub.close()
       await server.close()
       await platform.down()
+      await audit.close()
       admin.close()
+      pulse?.end()
     },
   }
+}
+
+/** Before anybody waits for instances to be ready: what an earlier control plane left broken may keep them from it. */
+async function attach(
+  platform: Platform,
+  faults: FaultService,
+  { config, clock }: AppOptions,
+): Promise<void> {
+  if (!(await platform.attach())) return
+  // The watchdog stops when it sees our pulse; two must not work at the same fault.
+  await untilSilent(dataFiles(config.dataDir).watchdogPulse, clock, watchdogWithinMs)
+  await faults.recover()
 }
 
 /** Loads only the platform in use: the other one's drivers are 15 MB nobody needs. */
@@ -197,7 +292,8 @@ async function buildPlatform({
     }
     case "docker": {
       const { DockerPlatform } = await import("./platforms/docker/docker-platform.ts")
-      return new DockerPlatform({ target, project: config.composeProject, clock, logger: log })
+      const { composeProject: project, databasePassword } = config
+      return new DockerPlatform({ target, project, databasePassword, clock, logger: log })
     }
     default:
       return config.platform satisfies never

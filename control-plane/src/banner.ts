@@ -67,14 +67,20 @@ export function stageLinks(
   config: Pick<Config, "host" | "operatorToken" | "viewerToken">,
   ports: { readonly control: number; readonly shop: number },
 ): StageLinks {
-  const host = ["0.0.0.0", "::"].includes(config.host) ? "127.0.0.1" : config.host
-  const dashboard = `http://${host}:${ports.control}/ha-dashboard`
+  const control = controlUrl(config.host, ports.control)
+  const dashboard = `${control}/ha-dashboard`
   return {
     operator: `${dashboard}?token=${config.operatorToken}`,
     viewer: `${dashboard}?token=${config.viewerToken}`,
     shop: `http://127.0.0.1:${ports.shop}/`,
-    docs: `http://${host}:${ports.control}/docs`,
+    docs: `${control}/docs`,
   }
+}
+
+/** Where this machine reaches the control plane that listens there. */
+export function controlUrl(host: string, port: number): string {
+  const name = ["0.0.0.0", "::"].includes(host) ? "127.0.0.1" : host
+  return `http://${name.includes(":") ? `[${name}]` : name}:${port}`
 }
 
 /** The links to open, and what to do next. */

@@ -31,6 +31,30 @@ describe("configuration", () => {
     }
   })
 
+  test("gives operators names, and refuses lists that cannot tell them apart, without showing a token", () => {
+    const anna = "anna:token-of-anna-0123"
+    expect(read({ GAMEDAY_OPERATOR_TOKENS: `${anna}, Jürgen:token-of-j-01234567` }).namedOperators).toEqual([
+      { name: "anna", token: "token-of-anna-0123" },
+      { name: "Jürgen", token: "token-of-j-01234567" },
+    ])
+    expect(read({}).namedOperators).toEqual([])
+    for (const wrong of [
+      "anna",
+      "anna:short",
+      ":token-of-anna-0123",
+      "gameday:token-of-anna-0123",
+      `${anna},Anna:another-token-0123`,
+      `${anna},ben:token-of-anna-0123`,
+      `${anna},`,
+    ]) {
+      expect(() => read({ GAMEDAY_OPERATOR_TOKENS: wrong })).toThrow(/GAMEDAY_OPERATOR_TOKENS takes/)
+      expect(() => read({ GAMEDAY_OPERATOR_TOKENS: wrong })).not.toThrow(/token-of-anna/)
+    }
+    expect(() => read({ GAMEDAY_OPERATOR_TOKENS: anna, GAMEDAY_VIEWER_TOKEN: "token-of-anna-0123" })).toThrow(
+      /GAMEDAY_OPERATOR_TOKENS must differ/,
+    )
+  })
+
   test("refuses one token for both roles", () => {
     const token = "the-same-token-twice"
     expect(() => read({ GAMEDAY_OPERATOR_TOKEN: token, GAMEDAY_VIEWER_TOKEN: token })).toThrow(/must differ/)

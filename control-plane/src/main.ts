@@ -2,11 +2,12 @@ import { mkdirSync, readFileSync } from "node:fs"
 import { join, resolve } from "node:path"
 import pino from "pino"
 import { type App, buildApp } from "./app.ts"
-import { banner, Progress, stageLinks } from "./banner.ts"
+import { banner, controlUrl, Progress, stageLinks } from "./banner.ts"
 import { systemClock } from "./clock.ts"
 import { type Config, readConfig } from "./config.ts"
 import { GamedayError } from "./errors.ts"
 import { openBrowser, wantsBrowser } from "./open-browser.ts"
+import { removeStageFile, writeStageFile } from "./stage-file.ts"
 import { readTarget } from "./target.ts"
 
 const repositoryRoot = resolve(import.meta.dirname, "../..")
@@ -15,7 +16,7 @@ const progress = new Progress(process.stdout, systemClock)
 /** The only file that listens and handles signals. */
 async function main(): Promise<void> {
   const config = readConfig(process.env, repositoryRoot)
-  const described = readTarget(config.targetFile)
+  const described = readTarget(config.targetFile, config.platform)
   const target = {
     ...described,
     business: {
@@ -34,7 +35,7 @@ async function main(): Promise<void> {
     clock: systemClock,
     logger,
   })
-  const ending = endOnSignals(app)
+  const ending = endOnSignals(app, config)
   try {
     await listen(app, config)
     await app.start(progress.step)
@@ -49,8 +50,12 @@ async function main(): Promise<void> {
   progress.done()
   // In a container compose/start.ts prints the links: tokens do not belong into the engine's logs.
   if (config.platform === "local") {
+    const control = listeningPort(app) ?? config.port
+    const { operatorToken, viewerToken, dataDir } = config
+    const url = controlUrl(config.host, control)
+    writeStageFile(dataDir, { url, operatorToken, viewerToken, pid: process.pid })
     const links = stageLinks(config, {
-      control: listeningPort(app) ?? config.port,
+      control,
       shop: target.services.find(({ role }) => role === "entry")?.ports.public ?? 0,
     })
     process.stdout.write(banner(links))
@@ -95,7 +100,7 @@ function listeningPort({ server }: App): number | undefined {
 }
 
 /** First signal: heal and end everything. Second one: give up waiting, the watchdog ends what is left. */
-function endOnSignals(app: App): { started(): boolean } {
+function endOnSignals(app: App, { dataDir }: Config): { started(): boolean } {
   let started = false
   const end = async () => {
     if (started) {
@@ -106,6 +111,7 @@ function endOnSignals(app: App): { started(): boolean } {
     process.stdout.write("\nHealing everything and ending the stage …\n")
     try {
       await app.close()
+      removeStageFile(dataDir, process.pid)
       process.stdout.write("Everything has ended.\n")
       process.exit(0)
     } catch (error) {

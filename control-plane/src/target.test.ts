@@ -24,6 +24,18 @@ describe("the target description", () => {
     expect(readTarget(shipped).services.filter(({ tier }) => tier === "core")).toHaveLength(4)
   })
 
+  test("leaves out the dependencies that a platform does not have, and whoever would depend on them", () => {
+    const names = (platform: "local" | "docker") => {
+      const { services, dependencies } = readTarget(shipped, platform)
+      return [
+        dependencies.map(({ name }) => name),
+        services.find(({ name }) => name === "product")?.dependsOn,
+      ]
+    }
+    expect(names("docker")).toEqual([["postgres", "valkey"], expect.arrayContaining(["postgres", "valkey"])])
+    expect(names("local")).toEqual([["postgres"], expect.not.arrayContaining(["valkey"])])
+  })
+
   test.each<[string, (target: Description) => unknown, RegExp]>([
     [
       "an unknown dependency",

@@ -5,12 +5,15 @@ import { parse } from "yaml"
 import { GamedayError } from "./errors.ts"
 import { describeProblems } from "./validation.ts"
 
+type Platform = NonNullable<Target["dependencies"][number]["platforms"]>[number]
+
 /**
  * Reads the description of the system under test.
  *
+ * @param platform leaves out the dependencies that are not there on it; absent: leaves out nothing
  * @throws GamedayError validation_failed naming the file and every problem in it
  */
-export function readTarget(file: string): Target {
+export function readTarget(file: string, platform?: Platform): Target {
   let content: unknown
   try {
     content = parse(readFileSync(file, "utf8"))
@@ -39,7 +42,21 @@ export function readTarget(file: string): Target {
     })
   }
   if (problems.length > 0) throw invalid(file, problems)
-  return content
+  return platform === undefined ? content : asOn(platform, content)
+}
+
+/** Without the dependencies that are not there on this platform. */
+function asOn(platform: Platform, { services, dependencies, ...rest }: Target): Target {
+  const isThere = ({ platforms }: Target["dependencies"][number]) => platforms?.includes(platform) ?? true
+  const missing = new Set(dependencies.filter((one) => !isThere(one)).map(({ name }) => name))
+  return {
+    ...rest,
+    services: services.map((service) => ({
+      ...service,
+      dependsOn: service.dependsOn.filter((name) => !missing.has(name)),
+    })),
+    dependencies: dependencies.filter(isThere),
+  }
 }
 
 function invalid(file: string, details: { path: string; message: string }[]) {

@@ -1,83 +1,62 @@
-import type { FaultKindInfo } from "@gameday/contract"
+import { type FaultKindInfo, faultParams, type Localized } from "@gameday/contract"
+import { behindKinds } from "./kinds/behind.ts"
+import { customersKinds } from "./kinds/customers.ts"
+import { machineKinds } from "./kinds/machine.ts"
+import { requestsKinds } from "./kinds/requests.ts"
+import { serversKinds } from "./kinds/servers.ts"
 
-/* SAMPLE DATA. What a control plane answers to GET /api/v1/fault-kinds and GET /api/v1/journeys. */
+/* SAMPLE DATA. What a control plane on the local platform answers to GET /api/v1/fault-kinds and GET /api/v1/journeys. */
 
-const percentage = {
-  type: "number",
-  minimum: 0.0001,
-  maximum: 100,
-  default: 30,
-  title: "Share of requests, %",
+/** What differs from kind to kind; the parameters are the contract's own. */
+export type SampleKind = Pick<FaultKindInfo, "kind" | "group" | "title" | "hint" | "description" | "defaults">
+
+const services = [
+  "gateway",
+  "product",
+  "user",
+  "checkout",
+  "analytics",
+  "inventory",
+  "payment",
+  "payment-provider",
+]
+const entryOnly: ReadonlySet<string> = new Set([
+  "flash-crowd",
+  "bot-surge",
+  "upstream-latency",
+  "upstream-abort",
+  "resilience-off",
+])
+const needsContainers: ReadonlySet<string> = new Set(["machine", "network"])
+const inService: ReadonlySet<string> = new Set(["cpu-burn", "memory-pressure"])
+
+const reason: Localized = {
+  en: "Needs the Docker platform: npm run start:docker",
+  de: "Braucht die Docker-Plattform: npm run start:docker",
 }
-const match = {
-  type: "object",
-  properties: {
-    route: { type: "string", description: "prefix of the path, e.g. /api/products" },
-    method: { type: "string", enum: ["GET", "POST", "PUT", "PATCH", "DELETE"] },
-  },
+
+function targetsOf(kind: string): string[] {
+  if (kind === "dependency-outage") return ["postgres"]
+  if (kind === "cache-flush") return ["product"]
+  return entryOnly.has(kind) ? ["gateway"] : services
 }
 
 export const sampleKinds: readonly FaultKindInfo[] = [
-  {
-    kind: "kill",
-    group: "servers",
-    title: { en: "A server dies", de: "Ein Server stirbt" },
-    hint: { en: "switched off without warning", de: "ohne Vorwarnung abgeschaltet" },
-    description: {
-      en: "One server is switched off without warning. The others take over, and it comes back by itself.",
-      de: "Ein Server wird ohne Vorwarnung abgeschaltet. Die anderen übernehmen, und er kommt von selbst zurück.",
-    },
-    paramsSchema: { type: "object", properties: {}, additionalProperties: false },
-    defaults: {},
-    supported: true,
-    unsupportedReason: null,
-  },
-  {
-    kind: "latency",
-    group: "speed",
-    title: { en: "Answers get slow", de: "Antworten werden langsam" },
-    hint: { en: "customers wait longer", de: "Kunden warten länger" },
-    description: {
-      en: "A share of all answers is held back for a while.",
-      de: "Ein Teil der Antworten wird eine Weile zurückgehalten.",
-    },
-    paramsSchema: {
-      type: "object",
-      required: ["percentage", "delayMs"],
-      properties: {
-        percentage,
-        delayMs: { type: "number", minimum: 1, maximum: 60000, default: 400, title: "Delay, ms" },
-        jitterMs: { type: "number", minimum: 0, maximum: 60000, default: 0, title: "Jitter, ms" },
-        match,
-      },
-    },
-    defaults: { percentage: 30, delayMs: 400 },
-    supported: true,
-    unsupportedReason: null,
-  },
-  {
-    kind: "error-rate",
-    group: "answers",
-    title: { en: "Errors appear", de: "Fehler treten auf" },
-    hint: { en: "for a share of all requests", de: "bei einem Teil aller Anfragen" },
-    description: {
-      en: "A share of all requests is answered with an error.",
-      de: "Ein Teil aller Anfragen wird mit einem Fehler beantwortet.",
-    },
-    paramsSchema: {
-      type: "object",
-      required: ["percentage"],
-      properties: {
-        percentage,
-        status: { type: "integer", minimum: 400, maximum: 599, default: 500, title: "HTTP status" },
-        match,
-      },
-    },
-    defaults: { percentage: 30 },
-    supported: true,
-    unsupportedReason: null,
-  },
-]
+  ...serversKinds,
+  ...requestsKinds,
+  ...machineKinds,
+  ...behindKinds,
+  ...customersKinds,
+].map((kind) => {
+  const supported = !needsContainers.has(kind.group) || inService.has(kind.kind)
+  return {
+    ...kind,
+    paramsSchema: faultParams[kind.kind],
+    targets: supported ? targetsOf(kind.kind) : [],
+    supported,
+    unsupportedReason: supported ? null : reason,
+  }
+})
 
 export const sampleJourneys = [
   {

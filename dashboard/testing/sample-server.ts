@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises"
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
 import { extname, join } from "node:path"
-import type { FaultRequest, Frame, LoadProfile } from "@gameday/contract"
+import type { AutoscalingPolicy, FaultRequest, Frame, Guard, LoadProfile } from "@gameday/contract"
 import { type WebSocket, WebSocketServer } from "ws"
 import { browserClock } from "../src/clock.ts"
 import { sampleJourneys, sampleKinds } from "./sample-kinds.ts"
@@ -162,6 +162,9 @@ async function answer(request: IncomingMessage, response: ServerResponse, contex
       return json(201, stage.inject(body as FaultRequest))
     case "DELETE /api/v1/faults":
       return json(200, stage.healEverything())
+    case "PUT /api/v1/guard":
+      stage.setGuard(body as Guard)
+      return json(200, body)
     case "POST /api/v1/load/preview":
       return json(200, previewOf((body as { profile: LoadProfile }).profile))
     case "POST /api/v1/load": {
@@ -176,12 +179,23 @@ async function answer(request: IncomingMessage, response: ServerResponse, contex
       stage.stopLoad()
       return json(204)
     default: {
+      if (operated(stage, `${request.method} ${pathname}`, body)) return json(200, {})
       const healed = request.method === "DELETE" ? stage.heal(pathname.split("/").at(-1) ?? "") : undefined
       return healed === undefined
         ? json(404, { code: "not_found", message: "The sample has no such thing." })
         : json(200, healed)
     }
   }
+}
+
+/** Scaling and restarting; false: it was something else. */
+function operated(stage: SampleStage, what: string, body: unknown): boolean {
+  const [, service, command] = /^(?:PUT|POST) \/api\/v1\/services\/([^/]+)\/(\w+)$/.exec(what) ?? []
+  if (service === undefined) return false
+  if (command === "scale") stage.scale(service, (body as { replicas: number }).replicas)
+  if (command === "autoscaling") stage.setAutoscaling(service, body as AutoscalingPolicy)
+  if (command === "restart") stage.restart(service)
+  return true
 }
 
 function previewOf(profile: LoadProfile) {

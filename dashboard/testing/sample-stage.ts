@@ -1,17 +1,24 @@
 import type {
+  AutoscalingPolicy,
   ChartSecond,
+  EdgeState,
+  FaultEnd,
   FaultPreview,
   FaultRecord,
   FaultRequest,
+  Guard,
   HealReport,
   Incident,
   LoadProfile,
   State,
+  StopCause,
   TimelineEvent,
 } from "@gameday/contract"
+import { usualGuard } from "@gameday/contract"
 import type { Rng } from "../src/rng.ts"
 import { detected, killedDetectMs, killedStartingMs, recovered, secondOf } from "./sample-parts.ts"
-import { type SampleLoad, sampleState, type World } from "./sample-state.ts"
+import { usualScaling } from "./sample-scaling.ts"
+import { replicasOf, type SampleLoad, sampleState, type World } from "./sample-state.ts"
 
 /* SAMPLE DATA: a simulated stage. Its numbers are made up and exist only to develop and test the dashboard. */
 
@@ -45,6 +52,11 @@ export class SampleStage {
       revenueCents: 149_211_400,
       watchers: 3,
       replicas,
+      guard: { enabled: false, stopWhen: [...usualGuard.stopWhen] },
+      scaled: new Map(),
+      scaling: new Map(),
+      edges: new Map(),
+      cache: false,
     }
     this.#tell({ type: "stage.started", tone: "info", data: { platform: "local" } })
     if (load !== null)
@@ -76,9 +88,12 @@ export class SampleStage {
   }
 
   preview(request: FaultRequest): FaultPreview {
-    const instances =
-      this.state().services.find(({ name }) => name === request.target.service)?.instances ?? []
-    const ready = instances.filter((instance) => instance.ready).map(({ id }) => id)
+    const state = this.state()
+    const isDependency = state.dependencies.some(({ name }) => name === request.target.service)
+    const instances = state.services.find(({ name }) => name === request.target.service)?.instances ?? []
+    const ready = isDependency
+      ? [request.target.service]
+      : instances.filter((instance) => instance.ready).map(({ id }) => id)
     const { instances: radius } = request.target
     const count =
       radius === "all"
@@ -103,11 +118,13 @@ export class SampleStage {
     const { at } = this.#world
     const params = request.params as { percentage?: number }
     const fault: FaultRecord = {
-      id: `sample-${at}`,
+      id: `sample-${at}-${this.#world.faults.length}`,
       kind: request.kind,
       target: request.target,
       instances: hit,
       params: { ...request.params },
+      stopWhen: [...(request.stopWhen ?? [])],
+      stoppedBy: null,
       status: "active",
       injectedAt: at,
       expiresAt: at + (request.ttlSeconds ?? 60) * 1000,
@@ -138,6 +155,80 @@ export class SampleStage {
       faults: this.#world.faults.map((fault) => (fault.id === id ? this.#ended(fault, "healed") : fault)),
     }
     return this.#world.faults.find((fault) => fault.id === id)
+  }
+
+  setGuard(guard: Guard): void {
+    this.#world = { ...this.#world, guard }
+    this.#tell({
+      type: "guard.changed",
+      tone: "action",
+      actor: "operator",
+      data: { enabled: guard.enabled, conditions: guard.stopWhen.length },
+    })
+  }
+
+  scale(service: string, replicas: number): void {
+    const before = replicasOf(this.#world, service)
+    const { scaled, scaling } = this.#world
+    const policy = { ...(scaling.get(service) ?? usualScaling), held: true }
+    this.#world = {
+      ...this.#world,
+      scaled: new Map([...scaled, [service, replicas]]),
+      scaling: new Map([...scaling, [service, policy]]),
+    }
+    this.#tell({
+      type: "service.scaled",
+      tone: "action",
+      service,
+      actor: "operator",
+      data: { before, replicas },
+    })
+  }
+
+  setAutoscaling(service: string, policy: AutoscalingPolicy): void {
+    const { scaling } = this.#world
+    this.#world = { ...this.#world, scaling: new Map([...scaling, [service, { policy, held: false }]]) }
+  }
+
+  restart(service: string): void {
+    this.#tell({ type: "service.restarted", tone: "action", service, actor: "operator", data: {} })
+  }
+
+  /** What the sample cannot bring about by itself: calls in the state somebody wants to look at. */
+  changeEdge(from: string, to: string, changes: Partial<EdgeState>): void {
+    this.#world = { ...this.#world, edges: new Map([...this.#world.edges, [`${from}-${to}`, changes]]) }
+  }
+
+  /** As on Docker. */
+  addCache(): void {
+    this.#world = { ...this.#world, cache: true }
+  }
+
+  /** The same for faults: a fault in the state somebody wants to look at. */
+  change(id: string, changes: Partial<FaultRecord>): void {
+    const { faults } = this.#world
+    this.#world = {
+      ...this.#world,
+      faults: faults.map((fault) => (fault.id === id ? { ...fault, ...changes } : fault)),
+    }
+  }
+
+  /** The guard ends a fault. */
+  stop(id: string, stoppedBy: StopCause): void {
+    const { condition, scope, measured } = stoppedBy
+    const limit = condition.metric === "availability" ? condition.belowPercent : null
+    this.#tell({
+      type: "guard.tripped",
+      tone: "warning",
+      actor: "gameday",
+      data: { scope, metric: condition.metric, limit, measured, forSeconds: 5, faults: 1 },
+    })
+    this.#world = {
+      ...this.#world,
+      faults: this.#world.faults.map((fault) =>
+        fault.id === id ? { ...this.#ended(fault, "stop-condition"), stoppedBy } : fault,
+      ),
+    }
   }
 
   healEverything(): HealReport {
@@ -260,7 +351,7 @@ export class SampleStage {
     this.#world = { ...this.#world, incidents }
   }
 
-  #ended(fault: FaultRecord, end: "healed" | "ttl" | "recovered"): FaultRecord {
+  #ended(fault: FaultRecord, end: FaultEnd): FaultRecord {
     if (fault.status !== "active") return fault
     this.#tell({
       type: "fault.reverted",

@@ -1,5 +1,8 @@
 import type {
+  DependencyState,
+  EdgeState,
   FaultRecord,
+  Guard,
   Incident,
   InstanceState,
   LoadState,
@@ -8,6 +11,7 @@ import type {
   Status,
 } from "@gameday/contract"
 import type { Rng } from "../src/rng.ts"
+import { type SampleScaling, scalingOf } from "./sample-scaling.ts"
 
 /* SAMPLE DATA: turns the simulated world into a State. The shop's shape is that of scenarios/target.yaml. */
 
@@ -30,8 +34,17 @@ export interface World {
   readonly revenueCents: number
   readonly watchers: number
   readonly replicas: number
+  readonly guard: Guard
+  /** Scaled by hand or by itself: replicas by service. */
+  readonly scaled: ReadonlyMap<string, number>
+  readonly scaling: ReadonlyMap<string, SampleScaling>
+  /** What somebody wants to look at, by "from-to". */
+  readonly edges: ReadonlyMap<string, Partial<EdgeState>>
+  /** As on Docker: a cache that all instances share. */
+  readonly cache: boolean
 }
 
+/** `share` of the customers' requests; what stands behind is called by other services only. */
 const shop = [
   { name: "gateway", title: { en: "Gateway", de: "Eingang" }, tier: "support", role: "entry", share: 1 },
   { name: "product", title: { en: "Product", de: "Produkte" }, tier: "core", role: "backend", share: 0.62 },
@@ -44,7 +57,28 @@ const shop = [
     role: "backend",
     share: 0.02,
   },
+  {
+    name: "inventory",
+    title: { en: "Inventory", de: "Lager" },
+    tier: "support",
+    role: "backend",
+    share: 0.14,
+  },
+  { name: "payment", title: { en: "Payment", de: "Zahlung" }, tier: "support", role: "backend", share: 0.03 },
+  {
+    name: "payment-provider",
+    title: { en: 'Payment provider "stripe"', de: "Zahlungsanbieter „stripe“" },
+    tier: "support",
+    role: "backend",
+    share: 0.03,
+  },
 ] as const
+const called = shop.filter(({ name, tier }) => tier === "core" || name === "gateway").slice(1)
+const alone: ReadonlySet<string> = new Set(["gateway", "payment-provider"])
+
+export function replicasOf({ scaled, replicas }: World, service: string): number {
+  return alone.has(service) ? 1 : (scaled.get(service) ?? replicas)
+}
 
 const readyAfterMs = 1_300
 const warmAfterMs = 3_900
@@ -67,12 +101,12 @@ export function sampleState(world: World, rng: Rng): State {
   const errorRatio =
     world.load === null
       ? null
-      : shop.slice(1).reduce((sum, service) => sum + service.share * errorOf(service.name), 0)
+      : called.reduce((sum, service) => sum + service.share * errorOf(service.name), 0)
   const slow = Math.max(...shop.map(({ name }) => share(name, "latency")))
   const p95 = (slow > 0.05 ? 380 : justKilled ? 168 : 46) * noise(0.12)
 
   const services = shop.map((service): ServiceState => {
-    const count = service.role === "entry" ? 1 : world.replicas
+    const count = replicasOf(world, service.name)
     const rps = fired === null ? null : fired * service.share
     const instances = Array.from({ length: count }, (_, index) =>
       instanceOf(`${service.name}-${index + 1}`, rps, count, world),
@@ -89,6 +123,9 @@ export function sampleState(world: World, rng: Rng): State {
           : "healthy"
     return {
       ...service,
+      autoscaling: alone.has(service.name)
+        ? null
+        : scalingOf(world.scaling.get(service.name), rps, count, world.at),
       status,
       desired: count,
       ready,
@@ -108,41 +145,8 @@ export function sampleState(world: World, rng: Rng): State {
     version: "sample",
     platform: "local",
     services,
-    dependencies: [
-      {
-        name: "postgres",
-        title: { en: "Database", de: "Datenbank" },
-        kind: "database",
-        status: "healthy",
-        callsPerSecond: fired === null ? 0 : fired * 0.9,
-      },
-    ],
-    edges: [
-      ...shop.slice(1).map(({ name }) => ({
-        from: "gateway",
-        to: name,
-        rps: rpsOf(name),
-        errorRatio: world.load === null ? null : errorOf(name),
-        retriesPerSecond: justKilled && name === "checkout" ? 4.1 : 0,
-        breaker: "closed" as const,
-      })),
-      ...shop.slice(1).map(({ name, share: part }) => ({
-        from: name,
-        to: "postgres",
-        rps: fired === null ? null : fired * part * 0.9,
-        errorRatio: 0,
-        retriesPerSecond: null,
-        breaker: null,
-      })),
-      {
-        from: "checkout",
-        to: "product",
-        rps: fired === null ? null : fired * 0.08,
-        errorRatio: 0,
-        retriesPerSecond: 0,
-        breaker: "closed",
-      },
-    ],
+    dependencies: dependenciesOf(world, fired),
+    edges: edgesOf(world, rpsOf, fired, errorOf, justKilled),
     load: loadOf(world, { target, fired, errorRatio, p95 }),
     faults: [...world.faults],
     incidents: [...world.incidents],
@@ -168,10 +172,84 @@ export function sampleState(world: World, rng: Rng): State {
       lostCents: world.lostCents,
       costOfDowntimeCentsPerMinute: costPerMinute,
     },
+    guard: world.guard,
     companions: [{ name: "grafana", url: "http://127.0.0.1:3000/d/ha", reachable: false }],
     watchers: world.watchers,
     healing: false,
   }
+}
+
+const noProtection = {
+  fallbacksPerSecond: null,
+  rejectedPerSecond: null,
+  breaker: null,
+  breakerReason: null,
+  nextProbeAt: null,
+} as const
+const protectedEdge = {
+  ...noProtection,
+  fallbacksPerSecond: 0,
+  rejectedPerSecond: 0,
+  breaker: "closed",
+} as const
+
+function dependenciesOf({ cache }: World, fired: number | null): DependencyState[] {
+  const database: DependencyState = {
+    name: "postgres",
+    title: { en: "Database", de: "Datenbank" },
+    kind: "database",
+    status: "healthy",
+    callsPerSecond: fired === null ? 0 : fired * 0.9,
+  }
+  const valkey: DependencyState = {
+    name: "valkey",
+    title: { en: "Cache", de: "Zwischenspeicher" },
+    kind: "cache",
+    status: "healthy",
+    callsPerSecond: fired === null ? 0 : fired * 0.7,
+  }
+  return cache ? [database, valkey] : [database]
+}
+
+function edgesOf(
+  { load, edges, cache }: World,
+  rpsOf: (name: string) => number | null,
+  fired: number | null,
+  errorOf: (name: string) => number,
+  justKilled: boolean,
+): EdgeState[] {
+  const share = (part: number) => (fired === null ? null : fired * part)
+  const behind = (from: string, to: string, part: number): EdgeState => ({
+    ...protectedEdge,
+    from,
+    to,
+    rps: share(part),
+    errorRatio: 0,
+    retriesPerSecond: 0,
+  })
+  const store = (from: string, to: string, part: number): EdgeState => ({
+    ...behind(from, to, part),
+    ...noProtection,
+    retriesPerSecond: null,
+  })
+  const all: EdgeState[] = [
+    ...called.map(({ name }) => ({
+      ...protectedEdge,
+      from: "gateway",
+      to: name,
+      rps: rpsOf(name),
+      errorRatio: load === null ? null : errorOf(name),
+      retriesPerSecond: justKilled && name === "checkout" ? 4.1 : 0,
+    })),
+    ...shop.slice(1).map(({ name, share: part }) => store(name, "postgres", part * 0.9)),
+    behind("checkout", "product", 0.08),
+    behind("product", "inventory", 0.06),
+    behind("checkout", "inventory", 0.08),
+    behind("checkout", "payment", 0.03),
+    behind("payment", "payment-provider", 0.03),
+    ...(cache ? [store("product", "valkey", 0.6), store("analytics", "valkey", 0.02)] : []),
+  ]
+  return all.map((edge) => ({ ...edge, ...edges.get(`${edge.from}-${edge.to}`) }))
 }
 
 function instanceOf(id: string, rps: number | null, count: number, world: World): InstanceState {

@@ -5,11 +5,11 @@ import { type SampleServer, startSampleServer } from "./sample-server.ts"
 
 /*
  * Pictures of every view and state, from sample data, into dashboard/screenshots/. To be looked at.
- *   node testing/screenshots.ts [part of a name]
+ *   node testing/screenshots.ts [part of a name]...
  */
 const root = join(import.meta.dirname, "..")
 const folder = join(root, "screenshots")
-const only = process.argv[2] ?? ""
+const only = process.argv.slice(2)
 const stageSize = { width: 1920, height: 1080 }
 const phoneSize = { width: 390, height: 844 }
 
@@ -52,10 +52,131 @@ async function errors(page: Page, server: SampleServer): Promise<void> {
   await wait(page, 6_000)
 }
 
+/** Safety nets at work: a circuit open, one that tries, retries, fallbacks, and trouble behind. */
+async function nets(page: Page, { stage }: SampleServer): Promise<void> {
+  const { at } = stage.state()
+  stage.addCache()
+  stage.changeEdge("gateway", "checkout", {
+    rps: 3,
+    breaker: "open",
+    breakerReason: { failed: 12, calls: 20 },
+    nextProbeAt: at + 9_000,
+    errorRatio: 0.62,
+    fallbacksPerSecond: 8,
+  })
+  stage.changeEdge("gateway", "user", { breaker: "half-open", retriesPerSecond: 1.5 })
+  stage.changeEdge("gateway", "product", {
+    errorRatio: 0.018,
+    retriesPerSecond: 12,
+    fallbacksPerSecond: 3.2,
+  })
+  stage.changeEdge("checkout", "payment", { errorRatio: 0.12 })
+  stage.changeEdge("payment", "payment-provider", { breaker: "open" })
+  await wait(page, 2_500)
+}
+
+async function unprotected(page: Page, server: SampleServer): Promise<void> {
+  server.stage.inject({
+    kind: "resilience-off",
+    target: { service: "gateway", instances: "all" },
+    params: { mechanisms: ["retries", "fallbacks"] },
+    ttlSeconds: 60,
+  })
+  await nets(page, server)
+}
+
+/** Every verdict there is without waiting. */
+async function scaled(page: Page, server: SampleServer): Promise<void> {
+  const { stage } = server
+  const policy = { enabled: true, metric: "rps", target: 150, minReplicas: 1, maxReplicas: 5 } as const
+  stage.setAutoscaling("product", { ...policy, target: 50 })
+  stage.scale("product", 4)
+  stage.setAutoscaling("user", { ...policy, target: 5, maxReplicas: 2 })
+  stage.setAutoscaling("checkout", { ...policy, target: 28 })
+  stage.setAutoscaling("analytics", { ...policy, metric: "p95", target: 170 })
+  stage.setAutoscaling("inventory", { ...policy, metric: "cpu", target: 0.2 })
+  await unprotected(page, server)
+}
+
+async function incidents(page: Page, server: SampleServer): Promise<void> {
+  for (const service of ["checkout", "product", "payment"]) {
+    inject(server, "kill", service, 1)
+    await wait(page, 2_000)
+  }
+  inject(server, "kill", "user", 1)
+  await wait(page, 700)
+}
+
 async function prepareKill(page: Page): Promise<void> {
   await page.getByTestId("fault-card-kill").click()
   await page.getByTestId("target-checkout").click()
   await wait(page, 1_500)
+}
+
+async function active(page: Page, server: SampleServer): Promise<void> {
+  server.stage.inject({
+    kind: "latency",
+    target: { service: "product", instances: "all" },
+    params: { percentage: 30, delayMs: 400 },
+    ttlSeconds: 30,
+    stopWhen: [{ metric: "availability", belowPercent: 90, forSeconds: 5 }],
+  })
+  await wait(page, 4_000)
+  await prepareKill(page)
+}
+
+async function choose(page: Page, kind: string): Promise<void> {
+  await page.getByTestId(`fault-card-${kind}`).click()
+  await wait(page, 1_500)
+}
+
+async function expert(page: Page, kind: string): Promise<void> {
+  await choose(page, kind)
+  await page.getByTestId("expert").locator("summary").click()
+  await page.getByTestId("stop-choice-own").click()
+  const share = page.getByTestId("param-percentage")
+  if (await share.isVisible()) await share.fill("130")
+  await wait(page, 800)
+}
+
+async function stuck(page: Page, server: SampleServer): Promise<void> {
+  const fault = server.stage.inject({
+    kind: "pause",
+    target: { service: "checkout", instances: 1 },
+    params: {},
+  })
+  inject(server, "latency", "product", "all")
+  await wait(page, 1_000)
+  server.stage.change(fault.id, {
+    status: "revert-failed",
+    manualRemedy: "Continue checkout-2 by hand: kill -CONT 4711.",
+  })
+  await wait(page, 2_500)
+}
+
+async function stopped(page: Page, server: SampleServer): Promise<void> {
+  await killed(page, server)
+  const fault = server.stage.inject({
+    kind: "error-rate",
+    target: { service: "product", instances: "all" },
+    params: { percentage: 30 },
+  })
+  await wait(page, 2_000)
+  server.stage.stop(fault.id, {
+    scope: "fault",
+    condition: { metric: "availability", belowPercent: 90, forSeconds: 5 },
+    measured: 81.3,
+  })
+  await wait(page, 1_500)
+  const past = page.getByTestId("past-fault").first()
+  if (await past.isVisible()) await past.scrollIntoViewIfNeeded()
+}
+
+async function guard(page: Page): Promise<void> {
+  await page.getByTestId("guard-switch").click()
+  await page.getByTestId("guard-change").click()
+  await page.getByTestId("stop-add").click()
+  await wait(page, 1_000)
 }
 
 const shots: readonly Shot[] = [
@@ -80,16 +201,27 @@ const shots: readonly Shot[] = [
   { name: "overview-present", path: "?present", prepare: killed },
   { name: "overview-1280", path: "", size: { width: 1280, height: 720 }, prepare: killed },
   { name: "overview-phone", path: "", size: phoneSize, server: { role: "viewer" }, prepare: killed },
-  { name: "chaos", path: "/chaos", prepare: prepareKill },
+  { name: "overview-nets", path: "", prepare: nets },
+  { name: "overview-nets-projector", path: "?theme=projector", prepare: nets },
+  { name: "overview-nets-phone", path: "", size: phoneSize, prepare: unprotected },
+  { name: "overview-unprotected-de", path: "?lang=de&theme=light", prepare: unprotected },
   {
-    name: "chaos-active",
-    path: "/chaos",
-    async prepare(page, server) {
-      inject(server, "latency", "product", "all")
-      await wait(page, 4_000)
-      await prepareKill(page)
-    },
+    name: "overview-unprotected-1280-de",
+    path: "?lang=de",
+    size: { width: 1280, height: 720 },
+    prepare: unprotected,
   },
+  { name: "services", path: "/services", prepare: scaled },
+  { name: "services-idle-light-de", path: "/services?theme=light&lang=de" },
+  { name: "services-projector-de", path: "/services?theme=projector&lang=de", prepare: scaled },
+  { name: "services-1280", path: "/services", size: { width: 1280, height: 720 }, prepare: scaled },
+  { name: "services-viewer", path: "/services", server: { role: "viewer" }, prepare: scaled },
+  { name: "services-phone", path: "/services", size: phoneSize, prepare: scaled },
+  { name: "timeline-incidents", path: "/timeline", prepare: incidents },
+  { name: "timeline-incidents-projector-de", path: "/timeline?theme=projector&lang=de", prepare: incidents },
+  { name: "timeline-incidents-phone", path: "/timeline", size: phoneSize, prepare: incidents },
+  { name: "chaos", path: "/chaos", prepare: prepareKill },
+  { name: "chaos-active", path: "/chaos", prepare: active },
   {
     name: "chaos-two-active-de",
     path: "/chaos?lang=de&theme=light",
@@ -102,6 +234,30 @@ const shots: readonly Shot[] = [
       await wait(page, 1_500)
     },
   },
+  { name: "chaos-none", path: "/chaos" },
+  { name: "chaos-none-light-de", path: "/chaos?theme=light&lang=de" },
+  { name: "chaos-projector", path: "/chaos?theme=projector", prepare: active },
+  { name: "chaos-1280-de", path: "/chaos?lang=de", size: { width: 1280, height: 720 }, prepare: active },
+  { name: "chaos-expert", path: "/chaos", prepare: (page) => expert(page, "latency") },
+  { name: "chaos-expert-light", path: "/chaos?theme=light", prepare: (page) => expert(page, "error-rate") },
+  {
+    name: "chaos-dependency-de",
+    path: "/chaos?lang=de",
+    prepare: (page) => choose(page, "dependency-outage"),
+  },
+  { name: "chaos-crowd", path: "/chaos", prepare: (page) => choose(page, "flash-crowd") },
+  {
+    name: "chaos-resilience-projector",
+    path: "/chaos?theme=projector",
+    prepare: (page) => expert(page, "resilience-off"),
+  },
+  { name: "chaos-stuck", path: "/chaos", prepare: stuck },
+  { name: "chaos-stuck-light-de", path: "/chaos?theme=light&lang=de", prepare: stuck },
+  { name: "chaos-past", path: "/chaos", prepare: stopped },
+  { name: "chaos-guard", path: "/chaos?lang=de", prepare: guard },
+  { name: "chaos-phone", path: "/chaos", size: phoneSize },
+  { name: "chaos-phone-panel-de", path: "/chaos?lang=de", size: phoneSize, prepare: active },
+  { name: "timeline-stopped", path: "/timeline", prepare: stopped },
   { name: "load-running", path: "/load", prepare: (page) => wait(page, 2_000) },
   { name: "load-start", path: "/load", server: { rps: null }, prepare: (page) => wait(page, 1_500) },
   {
@@ -124,7 +280,7 @@ const browser = await chromium.launch({
   args: ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--disable-background-networking"],
 })
 for (const { name, path, size = stageSize, server: options = {}, prepare } of shots) {
-  if (!name.includes(only)) continue
+  if (only.length > 0 && !only.some((part) => name.includes(part))) continue
   const rps = options.rps === undefined ? 240 : options.rps
   const server = await startSampleServer({
     port: 0,

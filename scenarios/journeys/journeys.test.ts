@@ -36,4 +36,9 @@ describe.each(files)("%s", (file) => {
     const orders = journey.steps.filter(({ method, path }) => method === "POST" && path === "/api/checkout")
     expect(tagged).toEqual(orders)
   })
+
+  test("writes down exactly the orders that are confirmed", () => {
+    const confirming = journey.steps.filter(({ confirms }) => confirms !== undefined)
+    expect(confirming).toEqual(journey.steps.filter(({ tag }) => tag === "checkout"))
+  })
 })

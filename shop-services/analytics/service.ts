@@ -1,9 +1,11 @@
 import { join } from "node:path"
-import { openCache } from "../kit/cache.ts"
 import { messageOf } from "../kit/errors.ts"
+import { openEventBus } from "../kit/events/open-event-bus.ts"
+import { orderEvents } from "../kit/events/order-events.ts"
 import type { ServiceContext, ServiceDefinition } from "../kit/instance.ts"
 import { StatsCollector } from "./collector.ts"
 import { KpiHistory } from "./kpi-history.ts"
+import { OrderHistory } from "./order-history.ts"
 import { ProductAffinity } from "./recommendations.ts"
 import { addAnalyticsRoutes } from "./routes.ts"
 
@@ -12,18 +14,23 @@ const forgetEveryMs = 60_000
 
 /** Key figures of the shop, and what customers look at. */
 export const analyticsService: ServiceDefinition = {
-  needs: { database: true, discovery: true },
+  needs: { database: true, discovery: true, events: true },
   migrations: join(import.meta.dirname, "migrations"),
   async register(app, context) {
-    const { config, database, discovery, metrics, log, clock, onClose } = context
-    const cache = await openCache({ url: config.cacheUrl, maxEntries: 1_000, metrics, log })
-    const affinity = new ProductAffinity(database, cache)
+    const { config, database, discovery, log, clock, onClose } = context
+    const affinity = new ProductAffinity(database, await context.openCache(1_000))
     const collector = new StatsCollector({ discovery, adminSecret: config.adminSecret, clock, log })
-    onClose(() => cache.close())
     onClose(() => collector.close())
+    hearOfOrders(context)
     addAnalyticsRoutes(app, { affinity, collector })
     keepHistory(context, collector, affinity)
   },
+}
+
+function hearOfOrders(context: ServiceContext): void {
+  const { database, metrics, clock } = context
+  const history = new OrderHistory(database, metrics, clock)
+  openEventBus(context).hear(orderEvents, (events) => history.hear(events))
 }
 
 function keepHistory(

@@ -1,8 +1,9 @@
 import type { ServiceMetrics } from "../kit/metrics.ts"
 import type { StatsRecorder } from "../kit/stats.ts"
-import type { Confirmation } from "./orders.ts"
+import type { OrderState } from "./order-state.ts"
+import type { OrderRecord } from "./orders.ts"
 
-/** Counts what is sold, for Prometheus and for the dashboard. */
+/** Counts what is sold, for Prometheus and for the dashboard. Each order by the instance that moved it on. */
 export class BusinessMetrics {
   readonly #stats: StatsRecorder
   readonly #orders
@@ -33,23 +34,31 @@ export class BusinessMetrics {
     this.#carts.inc({ event })
   }
 
-  /** A replayed confirmation sells nothing and counts nothing. */
-  confirmed({ order, replayed, revenueCents, customerType }: Confirmation, seconds: number): void {
-    if (replayed) return
-    this.#stats.count("orders_confirmed")
-    this.#stats.count("revenue_cents", order.totalCents)
-    this.#orders.inc({ status: "confirmed", payment_method: "invoice" })
-    for (const [category, cents] of revenueCents) {
-      this.#revenue.inc({ product_category: category, customer_type: customerType }, cents)
+  /** @param seconds since the order was placed */
+  moved(order: OrderRecord, from: OrderState, seconds: number): void {
+    const { state, paymentMethod } = order
+    if (from === "placed" && state === "reserved") this.cart("checked_out")
+    if (state === "confirmed") this.#confirmed(order, seconds)
+    if (state === "accepted" || state === "refused") {
+      this.#orders.inc({ status: state, payment_method: paymentMethod })
     }
-    for (const { productId, priceCents, quantity } of order.items) {
-      this.#sales.inc({ product_id: productId }, priceCents * quantity)
-    }
-    this.cart("checked_out")
-    this.#processing.observe(seconds)
   }
 
-  failed(): void {
-    this.#orders.inc({ status: "failed", payment_method: "invoice" })
+  /** An order that could not be taken on, or one whose customer got an error. */
+  failed(paymentMethod: string): void {
+    this.#orders.inc({ status: "failed", payment_method: paymentMethod })
+  }
+
+  #confirmed({ items, totalCents, paymentMethod, returning }: OrderRecord, seconds: number): void {
+    this.#stats.count("orders_confirmed")
+    this.#stats.count("revenue_cents", totalCents)
+    this.#orders.inc({ status: "confirmed", payment_method: paymentMethod })
+    const customerType = returning ? "returning" : "new"
+    for (const { productId, category, priceCents, quantity } of items) {
+      const cents = priceCents * quantity
+      this.#revenue.inc({ product_category: category, customer_type: customerType }, cents)
+      this.#sales.inc({ product_id: productId }, cents)
+    }
+    this.#processing.observe(seconds)
   }
 }

@@ -1,84 +1,73 @@
 import { randomUUID } from "node:crypto"
-import type { Database, Queryable, Statement } from "../kit/database.ts"
+import type { Database, Queryable } from "../kit/database.ts"
 import { ShopError } from "../kit/errors.ts"
+import type { OrderEventData } from "../kit/events/order-events.ts"
 import type { CartItem } from "./carts.ts"
+import {
+  type CustomerStatus,
+  customerStatus,
+  isWorking,
+  nextState,
+  type OrderEvent,
+  type OrderState,
+  type RefusalReason,
+  reasonOf,
+} from "./order-state.ts"
+import {
+  advance,
+  advanceAndTell,
+  claimDue,
+  claimOne,
+  insertItems,
+  insertOrder,
+  keepClaim,
+  letGo,
+  refuseAndTell,
+  selectById,
+  selectByKey,
+  selectItems,
+  setTotal,
+  takeCart,
+} from "./order-statements.ts"
 
+/** An order as a customer sees it. */
 export interface Order {
   readonly id: string
-  readonly status: "confirmed"
+  readonly status: CustomerStatus
   readonly totalCents: number
   readonly items: readonly CartItem[]
+  /** Of a refused one. */
+  readonly reason?: RefusalReason
 }
 
-/** A checkout's result. `replayed`: the order was there already; whoever counts must not count it again. */
-export interface Confirmation {
-  readonly order: Order
-  readonly replayed: boolean
-  /** Revenue by category of this order, cents. */
-  readonly revenueCents: ReadonlyMap<string, number>
-  readonly customerType: "new" | "returning"
-}
-
-interface OrderRow {
-  readonly id: string
-  readonly status: "confirmed"
-  readonly totalCents: string
-  readonly returning: boolean
-}
-interface ItemRow extends CartItem {
+export interface OrderItem extends CartItem {
   readonly category: string
 }
 
-const orderColumns = `id, status, total_cents AS "totalCents", returning_customer AS returning`
-const itemColumns = `product_id AS "productId", name, category, price_cents AS "priceCents", quantity`
+/** An order as those who work on it see it. */
+export interface OrderRecord {
+  readonly id: string
+  readonly userId: string
+  readonly state: OrderState
+  readonly reason: RefusalReason | null
+  readonly totalCents: number
+  readonly paymentMethod: string
+  readonly returning: boolean
+  /** How often the present step was tried in vain. */
+  readonly attempts: number
+  readonly createdAt: Date
+  readonly items: readonly OrderItem[]
+}
+type OrderRow = Omit<OrderRecord, "totalCents" | "items"> & { readonly totalCents: string }
 
-const reserveOrder: Statement = {
-  name: "order-reserve",
-  type: "insert",
-  table: "orders",
-  text: `INSERT INTO orders (id, user_id, idempotency_key, status, total_cents, returning_customer)
-    VALUES ($1, $2, $3, 'confirmed', 0, EXISTS (SELECT FROM orders WHERE user_id = $2))
-    ON CONFLICT (user_id, idempotency_key) DO NOTHING RETURNING id`,
-}
-const takeCart: Statement = {
-  name: "order-take-cart",
-  type: "delete",
-  table: "cart_items",
-  text: `DELETE FROM cart_items WHERE user_id = $1 RETURNING ${itemColumns}`,
-}
-const insertItems: Statement = {
-  name: "order-insert-items",
-  type: "insert",
-  table: "order_items",
-  text: `INSERT INTO order_items (order_id, product_id, name, category, price_cents, quantity)
-    SELECT $1, item.* FROM unnest($2::text[], $3::text[], $4::text[], $5::int[], $6::int[]) AS item`,
-}
-const setTotal: Statement = {
-  name: "order-set-total",
-  type: "update",
-  table: "orders",
-  text: `UPDATE orders SET total_cents = $2 WHERE id = $1 RETURNING ${orderColumns}`,
-}
-const selectByKey: Statement = {
-  name: "order-by-key",
-  type: "select",
-  table: "orders",
-  text: `SELECT ${orderColumns} FROM orders WHERE user_id = $1 AND idempotency_key = $2`,
-}
-const selectById: Statement = {
-  name: "order-by-id",
-  type: "select",
-  table: "orders",
-  text: `SELECT ${orderColumns} FROM orders WHERE user_id = $1 AND id = $2`,
-}
-const selectItems: Statement = {
-  name: "order-items",
-  type: "select",
-  table: "order_items",
-  text: `SELECT ${itemColumns} FROM order_items WHERE order_id = $1 ORDER BY product_id`,
+export interface NewOrder {
+  readonly userId: string
+  readonly key: string
+  readonly requestId: string
+  readonly paymentMethod: string
 }
 
-/** Confirmed orders. The same key confirms the same order, exactly once, whatever is killed when. */
+/** Orders and how far they are. A customer's key places one order, however often it is asked for. */
 export class Orders {
   readonly #database: Database
 
@@ -87,17 +76,27 @@ export class Orders {
   }
 
   /**
-   * Turns the customer's cart into an order.
+   * Turns the customer's cart into an order in the state "placed", which is the caller's to work on.
    *
+   * @returns the order of that key; `placed` false: it was there already, and may be somebody else's to work on
    * @throws ShopError cart_empty
    */
-  confirm(userId: string, key: string): Promise<Confirmation> {
+  place({
+    userId,
+    key,
+    requestId,
+    paymentMethod,
+  }: NewOrder): Promise<{ order: OrderRecord; placed: boolean }> {
     return this.#database.transaction(async (transaction) => {
       const id = randomUUID()
       // A second request with the key waits here until the first one is through, then finds its order.
-      const reserved = await transaction.query(reserveOrder, [id, userId, key])
-      if (reserved.length === 0) return replay(transaction, userId, key)
-      const items = await transaction.query<ItemRow>(takeCart, [userId])
+      const inserted = await transaction.query(insertOrder, [id, userId, key, requestId, paymentMethod])
+      if (inserted.length === 0) {
+        const [known] = await transaction.query<OrderRow>(selectByKey, [userId, key])
+        if (known === undefined) throw pending()
+        return { order: await withItems(transaction, known), placed: false }
+      }
+      const items = await transaction.query<OrderItem>(takeCart, [userId])
       if (items.length === 0)
         throw new ShopError("cart_empty", "The cart is empty; put something in it first.")
       await transaction.query(insertItems, [
@@ -110,47 +109,103 @@ export class Orders {
       ])
       const totalCents = items.reduce((sum, { priceCents, quantity }) => sum + priceCents * quantity, 0)
       const [row] = await transaction.query<OrderRow>(setTotal, [id, totalCents])
-      return confirmation(row, items, false)
+      if (row === undefined) throw new Error("The order that was just written is not there.")
+      return { order: toRecord(row, items), placed: true }
     })
   }
 
-  /** Only the customer's own orders are found. */
-  async byId(userId: string, id: string): Promise<Order | undefined> {
-    const [row] = await this.#database.query<OrderRow>(selectById, [userId, id])
-    if (row === undefined) return undefined
-    return toOrder(row, await this.#database.query<ItemRow>(selectItems, [id]))
+  async byId(id: string): Promise<OrderRecord | undefined> {
+    const [row] = await this.#database.query<OrderRow>(selectById, [id])
+    return row === undefined ? undefined : withItems(this.#database, row)
+  }
+
+  /**
+   * @param requestId of a request that may be the one it was placed with, sent again: then whoever had it is gone
+   * @returns undefined when somebody else works on it, or when it is at its end
+   */
+  async claim(id: string, requestId: string | null): Promise<OrderRecord | undefined> {
+    const [row] = await this.#database.query<OrderRow>(claimOne, [id, requestId])
+    return row === undefined ? undefined : withItems(this.#database, row)
+  }
+
+  /** Some of those that nobody works on; they are the caller's now. */
+  async claimDue(): Promise<OrderRecord[]> {
+    const rows = await this.#database.query<OrderRow>(claimDue)
+    return Promise.all(rows.map((row) => withItems(this.#database, row)))
+  }
+
+  /** Asks for more time. */
+  async keepClaim({ id, state }: OrderRecord): Promise<void> {
+    await this.#database.query(keepClaim, [id, state])
+  }
+
+  /** Leaves the order to whoever comes by after `seconds`. */
+  async letGo({ id, state }: OrderRecord, seconds: number): Promise<void> {
+    await this.#database.query(letGo, [id, state, seconds])
+  }
+
+  /**
+   * Moves the order on, exactly once: what follows from it (an event, a cart that is filled again) is in the same write.
+   *
+   * @returns the order in its next state, or undefined when somebody else has moved it on
+   */
+  async advance(order: OrderRecord, event: OrderEvent): Promise<OrderRecord | undefined> {
+    const next = nextState(order.state, event)
+    if (next === undefined) throw new Error(`"${event}" means nothing to an order that is ${order.state}.`)
+    const reason = reasonOf(order.state, event) ?? null
+    const moved: OrderRecord = { ...order, state: next, reason: reason ?? order.reason, attempts: 0 }
+    const values: unknown[] = [order.id, order.state, next, reason]
+    const told = next === "accepted" || !isWorking(next)
+    if (told) values.push(randomUUID(), `order.${next}`, eventData(moved))
+    const statement = !told ? advance : next === "refused" ? refuseAndTell : advanceAndTell
+    const rows = await this.#database.query(statement, values)
+    return rows.length === 0 ? undefined : moved
   }
 }
 
-async function replay(transaction: Queryable, userId: string, key: string): Promise<Confirmation> {
-  const [row] = await transaction.query<OrderRow>(selectByKey, [userId, key])
-  return confirmation(row, await transaction.query<ItemRow>(selectItems, [row?.id]), true)
-}
-
-function confirmation(row: OrderRow | undefined, items: readonly ItemRow[], replayed: boolean): Confirmation {
-  if (row === undefined) throw new Error("The order that was just written is not there.")
-  const revenueCents = new Map<string, number>()
-  for (const { category, priceCents, quantity } of items) {
-    revenueCents.set(category, (revenueCents.get(category) ?? 0) + priceCents * quantity)
-  }
-  return {
-    order: toOrder(row, items),
-    replayed,
-    revenueCents,
-    customerType: row.returning ? "returning" : "new",
-  }
-}
-
-function toOrder({ id, status, totalCents }: OrderRow, items: readonly ItemRow[]): Order {
+/** What the customer is shown. */
+export function toOrder({ id, state, reason, totalCents, items }: OrderRecord): Order {
+  const status = customerStatus(state)
   return {
     id,
     status,
-    totalCents: Number(totalCents),
+    totalCents,
     items: items.map(({ productId, name, quantity, priceCents }) => ({
       productId,
       name,
       quantity,
       priceCents,
     })),
+    ...(status === "refused" && reason !== null ? { reason } : {}),
   }
+}
+
+/** Somebody is busy with the order; asking again finds out what became of it. */
+export function pending(): ShopError {
+  return new ShopError("order_pending", "The order is being worked on; ask again with the same key.", {
+    headers: { "retry-after": "1" },
+  })
+}
+
+function eventData({ id, totalCents, paymentMethod, reason, items }: OrderRecord): OrderEventData {
+  return {
+    orderId: id,
+    totalCents,
+    paymentMethod,
+    reason,
+    items: items.map(({ productId, category, quantity, priceCents }) => ({
+      productId,
+      category,
+      quantity,
+      priceCents,
+    })),
+  }
+}
+
+async function withItems(queryable: Queryable, row: OrderRow): Promise<OrderRecord> {
+  return toRecord(row, await queryable.query<OrderItem>(selectItems, [row.id]))
+}
+
+function toRecord(row: OrderRow, items: readonly OrderItem[]): OrderRecord {
+  return { ...row, totalCents: Number(row.totalCents), items }
 }

@@ -1,12 +1,12 @@
 import type { FastifyInstance } from "fastify"
 import type { XStatic } from "typebox/schema"
-import type { Clock } from "../kit/clock.ts"
 import { ShopError } from "../kit/errors.ts"
 import { identityHeaders } from "../kit/server.ts"
 import type { Tokens } from "../kit/token.ts"
 import type { BusinessMetrics } from "./business-metrics.ts"
 import type { Carts } from "./carts.ts"
-import type { Orders } from "./orders.ts"
+import type { Checkout } from "./checkout.ts"
+import { type Orders, toOrder } from "./orders.ts"
 import type { Prices } from "./prices.ts"
 
 const newItem = {
@@ -20,6 +20,15 @@ const newItem = {
 } as const
 type NewItem = XStatic<typeof newItem>
 
+const order = {
+  type: "object",
+  additionalProperties: false,
+  properties: { paymentMethod: { type: "string", enum: ["card", "paypal"] } },
+} as const
+type NewOrderBody = XStatic<typeof order>
+
+const defaultPaymentMethod = "card"
+
 const key = { type: "string", minLength: 1, maxLength: 200 } as const
 const optionalKey = { type: "object", properties: { "idempotency-key": key } } as const
 const requiredKey = { ...optionalKey, required: ["idempotency-key"] } as const
@@ -32,10 +41,10 @@ const orderId = {
 export interface CheckoutRoutesDependencies {
   readonly carts: Carts
   readonly orders: Orders
+  readonly checkout: Checkout
   readonly prices: Prices
   readonly tokens: Tokens
   readonly business: BusinessMetrics
-  readonly clock: Clock
 }
 
 export function addCheckoutRoutes(app: FastifyInstance, dependencies: CheckoutRoutesDependencies): void {
@@ -74,29 +83,35 @@ function addCart(
 
 function addOrders(
   app: FastifyInstance,
-  { orders, tokens, business, clock }: CheckoutRoutesDependencies,
+  { orders, checkout, tokens, business }: CheckoutRoutesDependencies,
 ): void {
-  app.post<{ Headers: { "idempotency-key": string } }>(
+  app.post<{ Body: NewOrderBody | undefined; Headers: { "idempotency-key": string } }>(
     "/api/checkout",
-    { schema: { headers: requiredKey } },
+    { schema: { headers: requiredKey, body: { oneOf: [order, { type: "null" }] } } },
     async (request, reply) => {
       const customer = await tokens.authenticate(request.headers.authorization)
-      const startedMs = clock.monotonic()
+      const paymentMethod = request.body?.paymentMethod ?? defaultPaymentMethod
       try {
-        const confirmation = await orders.confirm(customer.id, request.headers["idempotency-key"])
-        business.confirmed(confirmation, (clock.monotonic() - startedMs) / 1000)
-        reply.code(201)
-        return { order: confirmation.order }
+        const answer = await checkout.order({
+          userId: customer.id,
+          key: request.headers["idempotency-key"],
+          requestId: request.id,
+          paymentMethod,
+        })
+        reply.code(answer.status)
+        return { order: answer.order }
       } catch (error) {
-        if (!(error instanceof ShopError && error.code === "cart_empty")) business.failed()
+        if (!(error instanceof ShopError && error.status < 500)) business.failed(paymentMethod)
         throw error
       }
     },
   )
   app.get<{ Params: { id: string } }>("/api/orders/:id", { schema: { params: orderId } }, async (request) => {
     const customer = await tokens.authenticate(request.headers.authorization)
-    const order = await orders.byId(customer.id, request.params.id)
-    if (order === undefined) throw new ShopError("not_found", `You have no order ${request.params.id}.`)
-    return order
+    const known = await orders.byId(request.params.id)
+    if (known?.userId !== customer.id) {
+      throw new ShopError("not_found", `You have no order ${request.params.id}.`)
+    }
+    return toOrder(known)
   })
 }

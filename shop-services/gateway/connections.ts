@@ -22,4 +22,5 @@ export const keepAlive: Connector<Connection> = {
     }),
   // Lets requests under way finish, then closes. It rejects only for a pool that is closed already.
   disconnect: (pool) => void pool.close(),
+  connectionsPerInstance: maxConnectionsPerInstance,
 }

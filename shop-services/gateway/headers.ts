@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http"
-import { adminSecretHeader } from "@gameday/contract/headers"
+import { adminSecretHeader, deadlineHeader } from "@gameday/contract/headers"
 
 /** Headers between two neighbours, not for passing on (RFC 9110, 7.6.1), and those the gateway sets itself. */
 const notForwarded = new Set([
@@ -20,6 +20,7 @@ const notForwarded = new Set([
   "x-forwarded-host",
   "x-forwarded-proto",
   adminSecretHeader,
+  deadlineHeader,
 ])
 const notReturned = new Set([
   "connection",
@@ -62,7 +63,8 @@ export function responseHeaders(
 /** Any page may call the shop: a caller is known by its token, never by a cookie. */
 export const corsHeaders = {
   "access-control-allow-origin": "*",
-  "access-control-expose-headers": "retry-after, x-request-id, x-served-by, x-gameday-fault",
+  "access-control-expose-headers":
+    "retry-after, x-request-id, x-served-by, x-gameday-fault, x-degraded, x-degraded-because, age",
 }
 
 export const preflightHeaders = {

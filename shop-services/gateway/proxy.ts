@@ -1,15 +1,16 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify"
 import type { ClientIdentity } from "../kit/client-identity.ts"
-import type { Clock } from "../kit/clock.ts"
 import type { Upstream } from "../kit/upstream/upstream.ts"
 import type { Connection } from "./connections.ts"
 import { Exchange } from "./exchange.ts"
+import type { Fallback } from "./fallbacks.ts"
 import { requestHeaders } from "./headers.ts"
 import { takeBody } from "./request-body.ts"
 import type { PublicRoute } from "./route-table.ts"
 
 export interface ProxyDependencies {
-  readonly clock: Clock
+  /** What a route's customers get when its service has no answer. */
+  fallbackOf(route: PublicRoute): Fallback | undefined
   upstream(service: string): Upstream<Connection>
   /** Told of every product page a customer got. */
   onView(client: ClientIdentity, productId: string): void
@@ -31,7 +32,8 @@ export function addProxiedRoutes(
 
 function addRoute(app: FastifyInstance, route: PublicRoute, dependencies: ProxyDependencies): void {
   const upstream = dependencies.upstream(route.service)
-  const { clock, onView, clientOf } = dependencies
+  const { onView, clientOf } = dependencies
+  const fallback = dependencies.fallbackOf(route)
   const countView = (request: FastifyRequest<{ Params: { id?: string } }>, status: number) => {
     const { id } = request.params
     if (status === 200 && request.method === "GET" && id !== undefined) onView(clientOf(request), id)
@@ -44,17 +46,22 @@ function addRoute(app: FastifyInstance, route: PublicRoute, dependencies: ProxyD
     handler: (request, reply) => {
       reply.hijack()
       const onAnswered = route.countsView ? (status: number) => countView(request, status) : ignore
-      void forward(request, reply, route, upstream, clock, onAnswered)
+      void forward(request, reply, { route, upstream, fallback }, onAnswered)
     },
   })
+}
+
+/** Where requests to a route go, and what there is when nothing comes back. */
+interface Way {
+  readonly route: PublicRoute
+  readonly upstream: Upstream<Connection>
+  readonly fallback: Fallback | undefined
 }
 
 async function forward(
   request: FastifyRequest,
   reply: FastifyReply,
-  route: PublicRoute,
-  upstream: Upstream<Connection>,
-  clock: Clock,
+  { route, upstream, fallback }: Way,
   onAnswered: (status: number) => void,
 ): Promise<void> {
   const { raw, id: requestId, method, headers } = request
@@ -76,15 +83,16 @@ async function forward(
       requestId,
       method,
       path: request.url,
+      incoming: headers,
       headers: requestHeaders(headers, requestId, request.ip),
       body,
       repeatable:
         route.repeatable === true ||
         repeatableMethods.has(method) ||
         headers["idempotency-key"] !== undefined,
+      fallback,
     },
     reply.raw,
-    clock,
     onAnswered,
   ).start()
 }

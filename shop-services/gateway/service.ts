@@ -2,14 +2,16 @@ import { readFile } from "node:fs/promises"
 import { join } from "node:path"
 import type { FastifyInstance, FastifyRequest } from "fastify"
 import type { ClientIdentity } from "../kit/client-identity.ts"
+import type { Clock } from "../kit/clock.ts"
 import { ShopError } from "../kit/errors.ts"
 import type { ServiceContext, ServiceDefinition } from "../kit/instance.ts"
 import { type Upstream, Upstreams } from "../kit/upstream/upstream.ts"
 import { ClientLimit } from "./client-limit.ts"
 import { type Connection, keepAlive } from "./connections.ts"
+import { type Fallback, LastGoodAnswers, NothingToShow } from "./fallbacks.ts"
 import { corsHeaders, preflightHeaders } from "./headers.ts"
 import { addProxiedRoutes, type ProxyDependencies } from "./proxy.ts"
-import { kpiRoute, publicRoutes } from "./route-table.ts"
+import { kpiRoute, type PublicRoute, publicRoutes } from "./route-table.ts"
 import { Sessions } from "./sessions.ts"
 import { ViewReporter } from "./view-reporter.ts"
 
@@ -21,6 +23,7 @@ const upstreamsPatienceMs = 5_000
 /** The shop's entry: balances over ready instances, retries, breaks circuits, limits clients, serves the storefront. */
 export const gatewayService: ServiceDefinition = {
   needs: { database: false, discovery: true },
+  facesCustomers: true,
   async register(app, context) {
     const { config, clock, stats, log, identities, onClose } = context
     const upstreams = new Upstreams<Connection>(context, keepAlive)
@@ -35,8 +38,8 @@ export const gatewayService: ServiceDefinition = {
     const views = new ViewReporter(upstream("analytics"), clock, stats, log)
     onClose(() => views.close())
     const proxy: ProxyDependencies = {
-      clock,
       upstream,
+      fallbackOf: fallbacks(clock),
       clientOf: ({ headers, ip }) => identities.of({ headers, address: ip }),
       onView: (client, productId) => views.view(identities.pseudonym(client), productId),
     }
@@ -52,6 +55,14 @@ export const gatewayService: ServiceDefinition = {
     await kpi.listen({ host: config.bind, port: config.kpiPort })
     onClose(() => kpi.close())
   },
+}
+
+function fallbacks(clock: Clock): (route: PublicRoute) => Fallback | undefined {
+  const kinds = {
+    "last-good-answer": new LastGoodAnswers(clock),
+    "no-recommendations": new NothingToShow({ basis: "none", items: [] }),
+  } as const
+  return ({ fallback }) => (fallback === undefined ? undefined : kinds[fallback])
 }
 
 /**

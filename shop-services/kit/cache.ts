@@ -1,7 +1,9 @@
 import { LRUCache } from "lru-cache"
+import { systemClock } from "./clock.ts"
 import { messageOf } from "./errors.ts"
 import type { Logger } from "./log.ts"
 import type { ServiceMetrics } from "./metrics.ts"
+import { OutageGate } from "./outage-gate.ts"
 
 /** What can be cached: JSON, and never nothing, which means "not there". */
 type CacheValue = string | number | boolean | object
@@ -10,12 +12,20 @@ type CacheValue = string | number | boolean | object
 interface CacheStore {
   get(key: string): unknown
   set(key: string, value: CacheValue, ttlSeconds: number): Promise<void> | void
+  /** Keys whose values have not expired. */
+  keys(): Promise<readonly string[]> | readonly string[]
+  delete(keys: readonly string[]): Promise<void> | void
   close(): void
 }
+
+/** Keys that a shared cache looks at in one go, so that nobody else waits long. */
+const scanCount = 500
 
 export interface CacheOptions {
   /** redis://host:port of a shared cache; undefined: in the memory of this process. */
   readonly url: string | undefined
+  /** In a shared cache every service keeps to keys that begin with its name. */
+  readonly service: string
   readonly maxEntries: number
   readonly metrics: ServiceMetrics
   readonly log: Logger
@@ -54,6 +64,28 @@ export class Cache {
     }
   }
 
+  /**
+   * Forgets everything.
+   *
+   * @returns how many entries there were
+   * @throws when the store is away
+   */
+  async flush(): Promise<number> {
+    const keys = this.#store.keys()
+    const known = keys instanceof Promise ? await keys : keys
+    await this.#store.delete(known)
+    return known.length
+  }
+
+  /**
+   * Entries it holds.
+   *
+   * @throws when the store is away
+   */
+  async count(): Promise<number> {
+    return (await this.#store.keys()).length
+  }
+
   close(): void {
     this.#store.close()
   }
@@ -90,7 +122,8 @@ export class Cache {
 
 /** Opens the cache the configuration asks for. */
 export async function openCache(options: CacheOptions): Promise<Cache> {
-  const store = options.url === undefined ? memoryStore(options.maxEntries) : await valkeyStore(options.url)
+  const { url, service, maxEntries } = options
+  const store = url === undefined ? memoryStore(maxEntries) : await valkeyStore(url, `${service}:`)
   return new Cache(store, options)
 }
 
@@ -101,11 +134,18 @@ function memoryStore(maxEntries: number): CacheStore {
     set: (key, value, ttlSeconds) => {
       if (value !== undefined && value !== null) entries.set(key, value, { ttl: ttlSeconds * 1000 })
     },
+    keys() {
+      entries.purgeStale()
+      return [...entries.keys()]
+    },
+    delete(keys) {
+      for (const key of keys) entries.delete(key)
+    },
     close: () => entries.clear(),
   }
 }
 
-async function valkeyStore(url: string): Promise<CacheStore> {
+async function valkeyStore(url: string, prefix: string): Promise<CacheStore> {
   const { Redis } = await import("iovalkey")
   const client = new Redis(url.replace(/^valkey:/, "redis:"), {
     // A request waits for the database, not for a cache that is away.
@@ -117,14 +157,47 @@ async function valkeyStore(url: string): Promise<CacheStore> {
   })
   // Each look-up reports its own failure; without a listener the client would print its errors.
   client.on("error", () => {})
+  const gate = new OutageGate({
+    clock: systemClock,
+    async look() {
+      await client.ping()
+    },
+  })
+  /** Only the first requests of an outage wait for an answer; everybody after them asks the database at once. */
+  async function ask<T>(command: () => Promise<T>): Promise<T> {
+    if (gate.away) throw new Error("the cache is away")
+    try {
+      return await command()
+    } catch (error) {
+      gate.doubt(error)
+      throw error
+    }
+  }
   return {
     async get(key) {
-      const text = await client.get(key)
+      const text = await ask(() => client.get(prefix + key))
       return text === null ? undefined : JSON.parse(text)
     },
     async set(key, value, ttlSeconds) {
-      await client.set(key, JSON.stringify(value), "EX", ttlSeconds)
+      await ask(() => client.set(prefix + key, JSON.stringify(value), "EX", ttlSeconds))
     },
-    close: () => client.disconnect(),
+    async keys() {
+      // A scan may meet a key twice.
+      const found = new Set<string>()
+      let cursor = "0"
+      do {
+        const [next, page] = await client.scan(cursor, "MATCH", `${prefix}*`, "COUNT", scanCount)
+        for (const key of page) found.add(key.slice(prefix.length))
+        cursor = next
+      } while (cursor !== "0")
+      return [...found]
+    },
+    async delete(keys) {
+      if (keys.length > 0) await client.unlink(keys.map((key) => prefix + key))
+    },
+    close() {
+      gate.close()
+      client.disconnect()
+    },
   }
 }

@@ -1,10 +1,16 @@
 import { Worker } from "node:worker_threads"
 import type { AdminCondition } from "@gameday/contract"
+import type { Cache } from "./cache.ts"
 import type { Clock } from "./clock.ts"
+import type { Database } from "./database.ts"
+import { drawDelayMs } from "./delay.ts"
 import { messageOf } from "./errors.ts"
-import type { BeginCondition } from "./faults.ts"
+import type { BeginCondition, RunningCondition } from "./faults.ts"
+import { flushCaches } from "./flushed-caches.ts"
 import type { Logger } from "./log.ts"
 import type { Readiness } from "./readiness.ts"
+import type { Rng } from "./rng.ts"
+import type { Protections } from "./upstream/protections.ts"
 
 /** Left free between two blocks, whatever was asked for: leases are renewed and faults removed then. */
 const leastBreathMs = 200
@@ -13,8 +19,18 @@ const sliceBytes = 8 * 1024 * 1024
 
 interface Parts {
   readonly readiness: Readiness
+  readonly protections: Protections
   readonly clock: Clock
+  readonly rng: Rng
   readonly log: Logger
+  readonly database: Database | undefined
+  /** Those the service has opened so far. */
+  readonly caches: readonly Cache[]
+}
+
+/** The service does not have what is to be broken. */
+class NothingToBreak extends Error {
+  readonly statusCode = 409
 }
 
 /** What a whole process can suffer. */
@@ -22,47 +38,70 @@ export function conditionsOf(parts: Parts): BeginCondition {
   return (faultId, condition) => begin(faultId, condition, parts)
 }
 
-function begin(faultId: string, condition: AdminCondition, { readiness, clock, log }: Parts): () => void {
+function begin(faultId: string, condition: AdminCondition, parts: Parts): RunningCondition {
+  const { readiness, protections, clock, rng, log, database, caches } = parts
   switch (condition.kind) {
     case "unready": {
       const reason = `called in sick by Gameday (fault ${faultId})`
       readiness.block(reason)
-      return () => readiness.unblock(reason)
+      return { end: () => readiness.unblock(reason) }
     }
     case "event-loop-block":
       return blockAgainAndAgain(condition.params, clock)
     case "cpu-burn":
-      return burn(condition.params, log)
+      return burn(condition.params, clock, log)
     case "memory-pressure":
-      return fillMemory(condition.params.megabytes, clock)
+      return { end: fillMemory(condition.params.megabytes, clock) }
+    case "db-pool-exhaustion":
+      return { end: needed(database, "a database").holdBack(condition.params.connections) }
+    case "db-latency": {
+      const delay = { ...condition.params, distribution: "uniform" } as const
+      return { end: needed(database, "a database").slowDown(() => drawDelayMs(delay, rng)) }
+    }
+    case "resilience-off":
+      return { end: protections.switchOff(condition.params.mechanisms) }
+    case "cache-flush":
+      needed(caches[0], "a cache")
+      return flushCaches(caches, clock, log)
     default:
       return condition satisfies never
   }
 }
 
+function needed<T>(part: T | undefined, name: string): T {
+  if (part === undefined) throw new NothingToBreak(`This service does not have ${name} that could be broken.`)
+  return part
+}
+
 function blockAgainAndAgain(
   { blockMs, everyMs }: { readonly blockMs: number; readonly everyMs: number },
   clock: Clock,
-): () => void {
+): RunningCondition {
+  let bitesSince: number | null = null
   const nobodyWakesIt = new Int32Array(new SharedArrayBuffer(4))
   // Not in this turn: whoever asked for it gets an answer first.
   let cancel = clock.after(leastBreathMs, block)
   function block() {
+    bitesSince ??= clock.now()
     Atomics.wait(nobodyWakesIt, 0, 0, blockMs)
     cancel = clock.after(Math.max(leastBreathMs, everyMs - blockMs), block)
   }
-  return () => cancel()
+  return { end: () => cancel(), bitesSince: () => bitesSince }
 }
 
 /** In a thread of its own, so that it can be ended whatever the program is doing. */
-function burn(workerData: { readonly loadPercent: number }, log: Logger): () => void {
+function burn(workerData: { readonly loadPercent: number }, clock: Clock, log: Logger): RunningCondition {
+  let bitesSince: number | null = null
   const worker = new Worker(new URL("./cpu-burner.ts", import.meta.url), {
     workerData,
     resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 2 },
   })
   worker.unref()
+  worker.once("online", () => {
+    bitesSince = clock.now()
+  })
   worker.on("error", (error) => log.error({ reason: messageOf(error) }, "the processor is not kept busy"))
-  return () => void worker.terminate()
+  return { end: () => void worker.terminate(), bitesSince: () => bitesSince }
 }
 
 /** Slice by slice, so that requests get their turn in between. Shrinking a buffer gives its pages back at once. */

@@ -20,6 +20,8 @@ export interface ServiceConfig {
   readonly clientSecret: string
   readonly jwtSecret: string
   readonly databaseUrl: string | undefined
+  /** Where events between services live. */
+  readonly eventsUrl: string | undefined
   readonly cacheUrl: string | undefined
   readonly discovery: DiscoverySource | undefined
   readonly logLevel: string
@@ -35,6 +37,7 @@ export class ConfigError extends Error {
 export interface ConfigNeeds {
   readonly database: boolean
   readonly discovery: boolean
+  readonly events?: boolean
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -84,6 +87,12 @@ export function readServiceConfig(environment: Environment, needs: ConfigNeeds):
       undefined,
       url(["postgres:", "postgresql:"]),
     ),
+    eventsUrl: read(
+      "GAMEDAY_EVENTS_URL",
+      "postgres://user:password@host:port/database",
+      undefined,
+      url(["postgres:", "postgresql:"]),
+    ),
     cacheUrl: read("GAMEDAY_CACHE_URL", "redis://host:port", undefined, url(["redis:", "valkey:"])),
     discovery: readDiscovery(given("GAMEDAY_DISCOVERY"), given("GAMEDAY_SERVICE_PORTS"), problems),
     logLevel: read("GAMEDAY_LOG_LEVEL", `one of ${logLevels.join(", ")}`, "info", (value) =>
@@ -100,6 +109,8 @@ export function readServiceConfig(environment: Environment, needs: ConfigNeeds):
     problems.push("GAMEDAY_DATABASE_URL is missing")
   if (needs.discovery && given("GAMEDAY_DISCOVERY") === undefined)
     problems.push("GAMEDAY_DISCOVERY is missing")
+  if (needs.events && given("GAMEDAY_EVENTS_URL") === undefined)
+    problems.push("GAMEDAY_EVENTS_URL is missing")
   if (problems.length > 0) throw new ConfigError(`The configuration is wrong: ${problems.join("; ")}.`)
   return config
 }

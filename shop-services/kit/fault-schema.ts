@@ -17,6 +17,29 @@ const match = {
       description: "prefix of the path, e.g. /api/products",
     },
     method: { type: "string", enum: ["GET", "POST", "PUT", "PATCH", "DELETE"] },
+    header: {
+      type: "object",
+      additionalProperties: false,
+      required: ["name"],
+      properties: {
+        name: {
+          type: "string",
+          pattern: "^[A-Za-z0-9-]{1,64}$",
+          description: "in any case, e.g. user-agent",
+        },
+        equals: {
+          type: "string",
+          maxLength: 200,
+          description: "the whole value; absent: any value will do",
+        },
+      },
+    },
+    first: {
+      type: "integer",
+      minimum: 1,
+      maximum: 1_000_000,
+      description: "only so many requests of each instance, counted from the injection",
+    },
   },
 } as const
 const seed = { type: "integer", minimum: 0 } as const
@@ -41,20 +64,31 @@ function condition<const K extends string, const P extends object>(kind: K, para
   } as const
 }
 
-/** All of them have to be there. */
-function params(properties: Readonly<Record<string, object>>) {
+/** All of them have to be there, but for those that are optional. */
+function params(
+  properties: Readonly<Record<string, object>>,
+  optional: Readonly<Record<string, object>> = {},
+) {
   return {
     type: "object",
     additionalProperties: false,
     required: Object.keys(properties),
-    properties,
+    properties: { ...optional, ...properties },
   } as const
 }
 
+const upstream = { type: "string", pattern: "^[a-z][a-z0-9-]{0,30}$" } as const
 const milliseconds = { type: "number", minimum: 0, maximum: 60_000 } as const
+const queryMilliseconds = { type: "number", minimum: 0, maximum: 10_000 } as const
+const distribution = {
+  type: "string",
+  enum: ["uniform", "normal", "pareto"],
+  description:
+    "uniform: 0 to the jitter; normal: around half of it; pareto: mostly less, rarely many times as much",
+} as const
 
 export const faultKindSchemas = {
-  latency: requestFault("latency", params({ delayMs: milliseconds, jitterMs: milliseconds })),
+  latency: requestFault("latency", params({ delayMs: milliseconds, jitterMs: milliseconds, distribution })),
   "error-rate": requestFault(
     "error-rate",
     params({ status: { type: "integer", minimum: 400, maximum: 599 } }),
@@ -65,6 +99,15 @@ export const faultKindSchemas = {
     "slow-body",
     params({ bytesPerSecond: { type: "integer", minimum: 1, maximum: 10_000_000 } }),
   ),
+  "upstream-latency": requestFault(
+    "upstream-latency",
+    params({ delayMs: milliseconds, jitterMs: milliseconds }, { upstream }),
+  ),
+  "upstream-abort": requestFault("upstream-abort", {
+    type: "object",
+    additionalProperties: false,
+    properties: { upstream },
+  }),
   unready: condition("unready", noParams),
   "event-loop-block": condition(
     "event-loop-block",
@@ -77,6 +120,34 @@ export const faultKindSchemas = {
   "memory-pressure": condition(
     "memory-pressure",
     params({ megabytes: { type: "integer", minimum: 1, maximum: 256 } }),
+  ),
+  "db-pool-exhaustion": condition(
+    "db-pool-exhaustion",
+    params({ connections: { type: "integer", minimum: 1, maximum: 8 } }),
+  ),
+  "db-latency": condition("db-latency", params({ delayMs: queryMilliseconds, jitterMs: queryMilliseconds })),
+  "cache-flush": condition("cache-flush", noParams),
+  "resilience-off": condition(
+    "resilience-off",
+    params({
+      mechanisms: {
+        type: "array",
+        minItems: 1,
+        uniqueItems: true,
+        items: {
+          type: "string",
+          enum: [
+            "retries",
+            "circuit-breaker",
+            "outlier-ejection",
+            "health-checks",
+            "load-balancing",
+            "bulkheads",
+            "fallbacks",
+          ],
+        },
+      },
+    }),
   ),
 } as const satisfies Record<AdminFault["kind"], object>
 

@@ -1,15 +1,18 @@
 import type { AdminCondition, AdminFault, AdminFaultProof, AdminRequestFault } from "@gameday/contract"
 import type { Clock } from "./clock.ts"
-import { type Rng, seededRng } from "./rng.ts"
+import { drawDelayMs } from "./delay.ts"
+import { type MatchedRequest, requestMatcher } from "./request-match.ts"
+import { happens, type Rng, seededRng } from "./rng.ts"
 
 interface HeldFault {
   readonly id: string
   readonly fault: AdminFault
   readonly dice: Rng
+  readonly matches: (request: MatchedRequest) => boolean
   /** Requests held up right now: calling one lets it go. */
   readonly delayed: Set<() => void>
-  /** Ends what the whole process suffers. */
-  readonly endCondition: () => void
+  /** What the whole process suffers; null for a fault that hits requests. */
+  readonly condition: RunningCondition | null
   matched: number
   injected: number
   firstInjectedAt: number | null
@@ -30,8 +33,18 @@ export interface Pace {
   wait(ms: number): Promise<void>
 }
 
-/** Begins what the whole process suffers; the returned function ends it. */
-export type BeginCondition = (faultId: string, condition: AdminCondition) => () => void
+/** Something the whole process suffers right now. */
+export interface RunningCondition {
+  /** Takes it back. Called once. */
+  end(): void
+  /** For what ends by itself: whether it has. Absent: it lasts until it is ended. */
+  readonly over?: () => boolean
+  /** For what does not bite at once: since when it does, ms since the epoch; null until then. */
+  readonly bitesSince?: () => number | null
+}
+
+/** @throws Error with statusCode 409 when the service does not have what is to be broken */
+export type BeginCondition = (faultId: string, condition: AdminCondition) => RunningCondition
 
 /**
  * The in-service faults of one instance. Each lives as long as its lease and ends by itself when nobody renews it.
@@ -40,14 +53,14 @@ export type BeginCondition = (faultId: string, condition: AdminCondition) => () 
 export class FaultLeases {
   readonly #clock: Clock
   readonly #beginCondition: BeginCondition
-  readonly #onInjected: (kind: AdminRequestFault["kind"]) => void
+  readonly #onInjected: (kind: AdminFault["kind"]) => void
   readonly #faults = new Map<string, HeldFault>()
 
-  /** @param onInjected told of every request that is hit, with the kind of the fault */
+  /** @param onInjected told of every request that is hit, and once of every condition, with the kind of the fault */
   constructor(
     clock: Clock,
     beginCondition: BeginCondition,
-    onInjected: (kind: AdminRequestFault["kind"]) => void = () => {},
+    onInjected: (kind: AdminFault["kind"]) => void = () => {},
   ) {
     this.#clock = clock
     this.#beginCondition = beginCondition
@@ -71,8 +84,9 @@ export class FaultLeases {
       id,
       fault,
       dice: seededRng(hitsRequests ? fault.seed : 0),
+      matches: hitsRequests ? requestMatcher(fault.match) : () => false,
       delayed: new Set(),
-      endCondition: hitsRequests ? () => {} : this.#beginCondition(id, fault),
+      condition: hitsRequests ? null : this.#beginCondition(id, fault),
       matched: 0,
       injected: 0,
       firstInjectedAt: hitsRequests ? null : this.#clock.now(),
@@ -82,6 +96,7 @@ export class FaultLeases {
     }
     this.#faults.set(id, fresh)
     this.#renew(fresh, fault.leaseSeconds)
+    if (!hitsRequests) this.#onInjected(fault.kind)
   }
 
   /** @returns false when there is no such fault (any more) */
@@ -98,7 +113,7 @@ export class FaultLeases {
     if (held === undefined) return
     held.cancelExpiry()
     this.#faults.delete(id)
-    held.endCondition()
+    held.condition?.end()
     for (const release of held.delayed) release()
   }
 
@@ -109,45 +124,63 @@ export class FaultLeases {
   list(): AdminFaultProof[] {
     return [...this.#faults.values()]
       .filter((held) => !this.#expired(held))
-      .map(({ id, fault, matched, injected, firstInjectedAt, leaseExpiresAt }) => ({
+      .map(({ id, fault, matched, injected, firstInjectedAt, leaseExpiresAt, condition }) => ({
         id,
         kind: fault.kind,
         matched,
         injected,
-        firstInjectedAt,
+        firstInjectedAt: condition?.bitesSince === undefined ? firstInjectedAt : condition.bitesSince(),
         leaseExpiresAt,
+        ...(condition?.over === undefined ? {} : { over: condition.over() }),
       }))
   }
 
   /**
    * Subjects one request to every fault: first all delays, then at most one end: never answered, cut, or an error.
    *
-   * @param path without the query
    * @param onGone registers what is to be done when the customer hangs up
    * @returns how the request ends, or undefined when it goes on to the service
    */
   async apply(
-    method: string,
-    path: string,
+    request: MatchedRequest,
     onGone: (hungUp: () => void) => void = () => {},
   ): Promise<InjectedEnd | undefined> {
-    for (const { held, fault } of this.#hitting("latency", method, path)) {
-      await this.#holdUp(held, fault.params.delayMs + fault.params.jitterMs * held.dice(), onGone)
+    for (const { held, fault } of this.#hitting("latency", request)) {
+      await this.#holdUp(held, drawDelayMs(fault.params, held.dice), onGone)
     }
-    for (const { held } of this.#hitting("timeout", method, path)) {
+    for (const { held } of this.#hitting("timeout", request)) {
       await this.#holdUp(held, null, onGone)
       return { type: "cut", faultId: held.id }
     }
-    for (const { held } of this.#hitting("abort", method, path)) return { type: "cut", faultId: held.id }
-    for (const { held, fault } of this.#hitting("error-rate", method, path)) {
+    for (const { held } of this.#hitting("abort", request)) return { type: "cut", faultId: held.id }
+    for (const { held, fault } of this.#hitting("error-rate", request)) {
       return { type: "error", faultId: held.id, status: fault.params.status }
     }
     return undefined
   }
 
+  /**
+   * Subjects one call to another service to what is to happen on the way there: first all delays, then the cut.
+   *
+   * @param onGone registers what is to be done when nobody waits for the call any more
+   * @returns "cut" when the connection is to look as if the other side had reset it, else undefined
+   */
+  async applyToCall(
+    upstream: string,
+    call: MatchedRequest,
+    onGone: (gone: () => void) => void = () => {},
+  ): Promise<"cut" | undefined> {
+    for (const { held, fault } of this.#hitting("upstream-latency", call, upstream)) {
+      const delay = { ...fault.params, distribution: "uniform" } as const
+      await this.#holdUp(held, drawDelayMs(delay, held.dice), onGone)
+    }
+    for (const _hit of this.#hitting("upstream-abort", call, upstream)) return "cut"
+    return undefined
+  }
+
   /** How slowly the answer to this request is to be sent; undefined: as fast as it goes. */
-  pace(method: string, path: string): Pace | undefined {
-    for (const { held, fault } of this.#hitting("slow-body", method, path)) {
+  pace(request: MatchedRequest): Pace | undefined {
+    for (const { held, fault } of this.#hitting("slow-body", request)) {
       return {
         bytesPerSecond: fault.params.bytesPerSecond,
         wait: (ms) => (this.#faults.get(held.id) === held ? this.#holdUp(held, ms) : Promise.resolve()),
@@ -157,25 +190,22 @@ export class FaultLeases {
   }
 
   /** The faults of a kind that hit this request; whether one does is decided when it is asked for. */
-  *#hitting<K extends AdminRequestFault["kind"]>(kind: K, method: string, path: string) {
+  *#hitting<K extends AdminRequestFault["kind"]>(kind: K, request: MatchedRequest, upstream?: string) {
     for (const held of this.#faults.values()) {
       const { fault } = held
-      if (isOfKind(fault, kind) && this.#hits(held, fault, method, path)) yield { held, fault }
+      if (!isOfKind(fault, kind) || !goesTo(upstream, fault)) continue
+      if (this.#hits(held, fault, request)) yield { held, fault }
     }
   }
 
-  #hits(
-    held: HeldFault,
-    { kind, match, percentage }: AdminRequestFault,
-    method: string,
-    path: string,
-  ): boolean {
+  #hits(held: HeldFault, { kind, match, percentage }: AdminRequestFault, request: MatchedRequest): boolean {
     // An earlier fault's delay may have outlived this one.
     if (this.#faults.get(held.id) !== held || this.#expired(held)) return false
-    if (match.method !== undefined && match.method !== method) return false
-    if (match.route !== undefined && !path.startsWith(match.route)) return false
+    if (!held.matches(request)) return false
+    // Those after the first so many pass as if there were no fault, and are not counted.
+    if (match.first !== undefined && held.matched >= match.first) return false
     held.matched++
-    if (held.dice() * 100 >= percentage) return false
+    if (!happens(held.dice, percentage)) return false
     held.injected++
     held.firstInjectedAt ??= this.#clock.now()
     this.#onInjected(kind)
@@ -227,6 +257,11 @@ function sorted(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value
   const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
   return Object.fromEntries(entries.map(([name, inner]) => [name, sorted(inner)]))
+}
+
+/** Whether a fault means calls to this service; those that hit no calls name none. */
+function goesTo(upstream: string | undefined, { params }: AdminRequestFault): boolean {
+  return !("upstream" in params) || params.upstream === undefined || params.upstream === upstream
 }
 
 function isRequestFault(fault: AdminFault): fault is AdminRequestFault {

@@ -16,8 +16,9 @@ export interface JsonCall {
 }
 
 const maxAnswerBytes = 4 * 1024 * 1024
+export const maxSocketsPerAddress = 32
 /** node:http is there anyway; a client library would cost every process memory for a few small calls. */
-const agent = new Agent({ keepAlive: true, maxSockets: 32, timeout: 30_000 })
+const agent = new Agent({ keepAlive: true, maxSockets: maxSocketsPerAddress, timeout: 30_000 })
 
 /**
  * Sends a request and reads its JSON answer, whatever the status.

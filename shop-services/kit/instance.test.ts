@@ -2,6 +2,7 @@ import { once } from "node:events"
 import { connect } from "node:net"
 import { durationBucketOf, InstanceStats } from "@gameday/contract"
 import { Value } from "typebox/value"
+import { Agent, request } from "undici"
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest"
 import type { ServiceDefinition } from "./instance.ts"
 import { TestAdmin, TestClient } from "./testing/client.ts"
@@ -40,7 +41,7 @@ const slow = (delayMs: number) =>
     match: {},
     seed: 1,
     leaseSeconds: 30,
-    params: { delayMs, jitterMs: 0 },
+    params: { delayMs, jitterMs: 0, distribution: "uniform" },
   }) as const
 
 const failing = (status: number) =>
@@ -145,6 +146,35 @@ describe("faults on the public port", () => {
     socket.destroy()
   })
 
+  test("hit only the first so many requests that carry the header", async () => {
+    const match = { header: { name: "X-Trial", equals: "blue" }, first: 2 }
+    await admin.put("f", { ...failing(503), match })
+    const statuses: number[] = []
+    for (const trial of ["green", "blue", "blue", "blue"]) {
+      statuses.push((await client.get("/things/1", { "x-trial": trial })).status)
+    }
+    expect(statuses).toEqual([200, 503, 503, 200])
+    expect(await admin.proofs()).toMatchObject([{ matched: 2, injected: 2 }])
+  })
+
+  test("many delayed requests on connections that stay open are all answered at once when it is removed", async () => {
+    const agent = new Agent({ connections: 20, pipelining: 1 })
+    const ask = async () => {
+      const { statusCode, body } = await request(`${server.url}/things/1`, { dispatcher: agent })
+      await body.dump()
+      return statusCode
+    }
+    const all = () => Promise.all(Array.from({ length: 20 }, ask))
+    await all()
+    await admin.put("f", slow(60_000))
+    const delayed = all()
+    await vi.waitFor(async () => expect((await admin.proofs())[0]?.injected).toBe(20))
+    await admin.remove("f")
+    expect(new Set(await delayed)).toEqual(new Set([200]))
+    expect(new Set(await all())).toEqual(new Set([200]))
+    await agent.close()
+  })
+
   test("say who they are, hit only what they match, never the admin port", async () => {
     await admin.put("f", failing(418))
     const hit = await client.get("/things/1")
@@ -179,7 +209,9 @@ describe("faults on the public port", () => {
     await admin.put("f", { kind: "abort", ...hits, params: {} })
     await expect(client.get("/things/1")).rejects.toMatchObject({ cause: { code: "ECONNRESET" } })
     await vi.waitFor(async () => expect((await admin.stats()).requests.failed).toBe(before + 1))
-    expect((await admin.raw.get("/metrics")).body).toContain('chaos_injections_total{kind="abort"} 1')
+    expect((await admin.raw.get("/metrics")).body).toContain(
+      'chaos_injections_total{fault="abort",target="test"} 1',
+    )
     expect((await admin.stats()).requests.inFlight).toBe(0)
   })
 
@@ -207,8 +239,24 @@ describe("faults on the public port", () => {
       body: { reasons: ["called in sick by Gameday (fault f)"] },
     })
     expect((await client.get("/things/1")).status).toBe(200)
+    expect((await admin.raw.get("/metrics")).body).toContain(
+      'chaos_injections_total{fault="unready",target="test"} 1',
+    )
     await admin.remove("f")
     expect((await admin.raw.get("/health/ready")).status).toBe(200)
+  })
+
+  test.each([
+    ["db-latency", { delayMs: 10, jitterMs: 0 }, "a database"],
+    ["db-pool-exhaustion", { connections: 8 }, "a database"],
+    ["cache-flush", {}, "a cache"],
+  ])("%s is refused by a service that has nothing of the kind", async (kind, params, missing) => {
+    const { status, body } = await admin.raw.send("PUT", "/faults/f", { kind, leaseSeconds: 30, params })
+    expect([status, body.message]).toEqual([
+      409,
+      `This service does not have ${missing} that could be broken.`,
+    ])
+    expect(await admin.proofs()).toEqual([])
   })
 
   test("event-loop-block leaves room to renew and to remove it", async () => {
@@ -225,6 +273,21 @@ describe("faults on the public port", () => {
     expect((await admin.renew("f", 30)).status).toBe(204)
     expect((await admin.remove("f")).status).toBe(204)
     expect(await admin.proofs()).toEqual([])
+  })
+
+  test.each([
+    ["event-loop-block", { blockMs: 20, everyMs: 300 }, 190],
+    ["cpu-burn", { loadPercent: 10 }, 1],
+  ])("%s says since when it really bites, not since when it was asked for", async (kind, params, afterMs) => {
+    const askedAt = Date.now()
+    await admin.raw.send("PUT", "/faults/f", { kind, leaseSeconds: 30, params })
+    const bitesSince = await vi.waitFor(async () => {
+      const since = (await admin.proofs())[0]?.firstInjectedAt ?? null
+      expect(since).not.toBeNull()
+      return since ?? 0
+    })
+    expect(bitesSince - askedAt).toBeGreaterThanOrEqual(afterMs)
+    await admin.remove("f")
   })
 
   const megabytes = async () => (await admin.stats()).process.rssBytes / 1024 / 1024

@@ -1,21 +1,25 @@
 import type { AddressInfo } from "node:net"
+import type { AdminFault } from "@gameday/contract"
 import type { FastifyInstance } from "fastify"
 import { createAdminServer } from "./admin-server.ts"
+import { type Cache, openCache } from "./cache.ts"
 import { ClientIdentities } from "./client-identity.ts"
 import { type Clock, sleep } from "./clock.ts"
 import { conditionsOf } from "./conditions.ts"
 import type { ConfigNeeds, ServiceConfig } from "./config.ts"
 import { Database } from "./database.ts"
 import { type Discovery, startDiscovery } from "./discovery.ts"
+import { connectionsBesideEvents } from "./events/event-bus.ts"
 import { FaultLeases } from "./faults.ts"
 import type { Logger } from "./log.ts"
 import { ServiceMetrics } from "./metrics.ts"
 import { migrate } from "./migrations.ts"
-import { Readiness } from "./readiness.ts"
+import { draining, Readiness } from "./readiness.ts"
 import type { Rng } from "./rng.ts"
 import { createPublicServer } from "./server.ts"
 import { StatsRecorder } from "./stats.ts"
 import { Tokens } from "./token.ts"
+import { Protections } from "./upstream/protections.ts"
 
 /** What the kit gives a service to work with. */
 export interface ServiceContext {
@@ -26,12 +30,17 @@ export interface ServiceContext {
   readonly metrics: ServiceMetrics
   readonly stats: StatsRecorder
   readonly readiness: Readiness
+  readonly faults: FaultLeases
+  /** What it uses of what protects it from the services it calls. */
+  readonly protections: Protections
   readonly identities: ClientIdentities
   readonly tokens: Tokens
   /** @throws Error when the definition did not say that it needs one */
   readonly database: Database
   /** @throws Error when the definition did not say that it needs it */
   readonly discovery: Discovery
+  /** A cache of the service's own, closed with the instance. */
+  openCache(maxEntries: number): Promise<Cache>
   /** Another server for customers, with the same counting and faults; `register` starts and closes it. */
   createServer(): FastifyInstance
   /** Done once the instance has stopped taking requests, last registered first. */
@@ -41,6 +50,8 @@ export interface ServiceContext {
 /** A service: what it needs, and what it adds to its public server. */
 export interface ServiceDefinition {
   readonly needs: ConfigNeeds
+  /** Customers call it themselves; absent: only other services of the shop do. */
+  readonly facesCustomers?: true
   /** Folder of the migrations of a service with a database. */
   readonly migrations?: string
   /** Adds the routes. Awaited before the server listens. */
@@ -59,7 +70,6 @@ export interface Instance {
 }
 
 const starting = "starting"
-const draining = "draining"
 /** The gateway asks for readiness every 250 ms; until it knows, it sends requests, and they are served. */
 const drainNoticeMs = 800
 const databasePatienceMs = 30_000
@@ -78,13 +88,24 @@ export async function startInstance(
   const metrics = new ServiceMetrics()
   const readiness = new Readiness(starting)
   const stats = new StatsRecorder(config, readiness, clock)
-  const injections = metrics.counter("chaos_injections_total", "Requests hit by injected faults", ["kind"])
-  const faults = new FaultLeases(clock, conditionsOf({ readiness, clock, log }), (kind) =>
-    injections.inc({ kind }),
-  )
-  const closers: Closer[] = [() => stats.close(), () => faults.removeAll()]
-  const createServer = () => createPublicServer({ metrics, stats, faults, clock, log })
+  const closers: Closer[] = [() => stats.close()]
   const { database, discovery } = await openParts(definition, config, { metrics, stats, clock, log, closers })
+  const caches: Cache[] = []
+  const protections = new Protections()
+  const conditions = conditionsOf({ readiness, protections, clock, rng, log, database, caches })
+  const faults = new FaultLeases(clock, conditions, countInjections(metrics, config.service))
+  closers.push(() => faults.removeAll())
+  let stopping = false
+  const createServer = () =>
+    createPublicServer({
+      metrics,
+      stats,
+      faults,
+      draining: () => stopping,
+      internal: definition.facesCustomers !== true,
+      clock,
+      log,
+    })
   const rejected = metrics.counter("auth_tokens_rejected_total", "Tokens refused", ["reason"])
   const context: ServiceContext = {
     config,
@@ -94,6 +115,8 @@ export async function startInstance(
     metrics,
     stats,
     readiness,
+    faults,
+    protections,
     identities: new ClientIdentities(config.clientSecret),
     tokens: new Tokens(config.jwtSecret, clock, (reason) => rejected.inc({ reason })),
     get database() {
@@ -101,6 +124,13 @@ export async function startInstance(
     },
     get discovery() {
       return needed(discovery, "discovery")
+    },
+    async openCache(maxEntries) {
+      const { cacheUrl: url, service } = config
+      const cache = await openCache({ url, service, maxEntries, metrics, log })
+      closers.push(() => cache.close())
+      caches.push(cache)
+      return cache
     },
     createServer,
     onClose: (close) => closers.push(close),
@@ -120,6 +150,7 @@ export async function startInstance(
   await app.listen({ host: config.bind, port: config.publicPort })
 
   const stop = async () => {
+    stopping = true
     readiness.block(draining)
     await sleep(clock, drainNoticeMs)
     // A request that a fault delays is under way too; it must not hold the drain up.
@@ -135,6 +166,16 @@ export async function startInstance(
     becameReady: becomeReady(definition, context),
     stop: once(stop),
   }
+}
+
+/** What this process suffered, as it counts it itself; the control plane counts what it has done. */
+function countInjections(metrics: ServiceMetrics, target: string): (fault: AdminFault["kind"]) => void {
+  const injections = metrics.counter(
+    "chaos_injections_total",
+    "Requests hit by a fault; for a fault that hits no requests, how often this process got it",
+    ["fault", "target"],
+  )
+  return (fault) => injections.inc({ fault, target })
 }
 
 async function becomeReady(definition: ServiceDefinition, context: ServiceContext): Promise<void> {
@@ -166,6 +207,7 @@ async function openParts(
       ...dependencies,
       url: config.databaseUrl,
       applicationName: config.instance,
+      ...(needs.events ? { connections: connectionsBesideEvents } : {}),
     })
     closers.push(() => opened.end())
     database = opened

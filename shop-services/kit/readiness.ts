@@ -1,3 +1,6 @@
+/** The reason of an instance that is about to stop, and serves until then. */
+export const draining = "draining"
+
 /**
  * Whether the instance wants traffic. It does while nothing blocks it.
  *

@@ -15,6 +15,16 @@ export function seededRng(seed: number): Rng {
   }
 }
 
+/**
+ * True in that share of the calls. The dice have 2³² sides: one in a million, the smallest share that can be asked for, is
+ * 4295 of them, so its error is below 0.01 %.
+ *
+ * @param percentage 0 to 100
+ */
+export function happens(dice: Rng, percentage: number): boolean {
+  return dice() * 100 < percentage
+}
+
 /** Dice nobody seeded. */
 export function freshRng(): Rng {
   return seededRng(randomBytes(4).readUInt32LE(0))

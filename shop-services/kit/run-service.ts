@@ -73,6 +73,8 @@ function stopWhenAsked(instance: Instance, clock: Clock, log: Logger): void {
   }
   process.on("SIGTERM", () => stop("SIGTERM"))
   process.on("disconnect", () => stop("parent gone"))
+  // It may have gone while we were starting, and then nobody would ever end us.
+  if (process.send !== undefined && !process.connected) stop("parent gone")
   // Ctrl-C in a terminal reaches the whole process group; under a parent, the parent decides who stops when.
   process.on("SIGINT", () => {
     if (process.send === undefined) stop("SIGINT")

@@ -1,5 +1,5 @@
 import { Readable } from "node:stream"
-import { clientIdentityHeader } from "@gameday/contract/headers"
+import { clientIdentityHeader, deadlineHeader } from "@gameday/contract/headers"
 import Fastify, {
   type FastifyError,
   type FastifyInstance,
@@ -7,10 +7,12 @@ import Fastify, {
   type FastifyRequest,
 } from "fastify"
 import type { Clock } from "./clock.ts"
+import { keepDeadlines } from "./deadline.ts"
 import { messageOf, ShopError } from "./errors.ts"
 import type { FaultLeases } from "./faults.ts"
 import type { Logger } from "./log.ts"
 import type { ServiceMetrics } from "./metrics.ts"
+import type { MatchedRequest } from "./request-match.ts"
 import type { StatsRecorder } from "./stats.ts"
 import { trickle } from "./trickle.ts"
 import { describeProblems } from "./validation.ts"
@@ -19,6 +21,10 @@ export interface PublicServerDependencies {
   readonly metrics: ServiceMetrics
   readonly stats: StatsRecorder
   readonly faults: FaultLeases
+  /** The instance is about to stop: who sends the next request should do so on another connection, to somebody else. */
+  readonly draining: () => boolean
+  /** Who calls is one of us, so that its word about how long it waits counts. */
+  readonly internal: boolean
   readonly clock: Clock
   readonly log: Logger
 }
@@ -39,6 +45,8 @@ export function createPublicServer(dependencies: PublicServerDependencies): Fast
   })
   acceptEmptyBodies(app)
   recordRequests(app, dependencies)
+  closeWhileDraining(app, dependencies.draining)
+  keepDeadlines(app, dependencies.internal, dependencies.clock)
   applyFaults(app, dependencies.faults)
   answerErrors(app, dependencies)
   return app
@@ -50,13 +58,15 @@ export function addressOf(request: FastifyRequest): string {
   return typeof forwarded === "string" ? forwarded : request.ip
 }
 
-/** Headers that carry a request's identity on to another service. */
+/** Headers that carry a request's identity, and how long its customer still waits, on to another service. */
 export function identityHeaders(request: FastifyRequest): Record<string, string> {
   const client = request.headers[clientIdentityHeader]
+  const remainingMs = request.remainingMs()
   return {
     "x-request-id": request.id,
     "x-forwarded-for": addressOf(request),
     ...(typeof client === "string" ? { [clientIdentityHeader]: client } : {}),
+    ...(remainingMs === undefined ? {} : { [deadlineHeader]: String(Math.max(0, Math.floor(remainingMs))) }),
   }
 }
 
@@ -98,6 +108,14 @@ function recordRequests(app: FastifyInstance, { metrics, stats, clock }: PublicS
   })
 }
 
+/** A connection that is closed idle may be closed while a request is on its way; one that ends with an answer is not. */
+function closeWhileDraining(app: FastifyInstance, draining: () => boolean): void {
+  app.addHook("onRequest", (_request, { raw }, done) => {
+    if (draining()) raw.setHeader("connection", "close")
+    done()
+  })
+}
+
 function applyFaults(app: FastifyInstance, faults: FaultLeases): void {
   app.addHook("onRequest", (request, reply, done) => {
     // A callback, and a promise only when there is a fault: this is on the way of every request.
@@ -106,18 +124,22 @@ function applyFaults(app: FastifyInstance, faults: FaultLeases): void {
   })
 
   async function subject(request: FastifyRequest, reply: FastifyReply, done: () => void): Promise<void> {
-    const [path = "/"] = request.url.split("?", 1)
-    const end = await faults.apply(request.method, path, (hungUp) => reply.raw.once("close", hungUp))
+    const end = await faults.apply(matched(request), (hungUp) => reply.raw.once("close", hungUp))
     if (end === undefined) done()
     else if (end.type === "error") answerInjected(reply, end.faultId, end.status)
     else cut(reply, end.faultId)
   }
 
   app.addHook("onSend", (request, _reply, payload, done) => {
-    const [path = "/"] = request.url.split("?", 1)
-    const pace = faults.empty || !canTrickle(payload) ? undefined : faults.pace(request.method, path)
+    const pace = faults.empty || !canTrickle(payload) ? undefined : faults.pace(matched(request))
     done(null, pace === undefined || !canTrickle(payload) ? payload : trickle(payload, pace))
   })
+}
+
+/** What a fault may look at. */
+function matched({ method, url, headers }: FastifyRequest): MatchedRequest {
+  const [path = "/"] = url.split("?", 1)
+  return { method, path, headers }
 }
 
 /** Says openly that the error was injected, so that nobody hunts a bug that is none. */

@@ -1,17 +1,27 @@
-import type { InstanceStats } from "@gameday/contract"
+import type { BreakerChange, BreakerReason, BreakerState, InstanceStats } from "@gameday/contract"
 import { durationBucketCount, durationBucketOf } from "@gameday/contract/duration-buckets"
 import type { Clock } from "./clock.ts"
 import { EventLoopLag } from "./event-loop-lag.ts"
 import type { Readiness } from "./readiness.ts"
-
-export type BreakerState = "closed" | "open" | "half-open"
 
 /** Calls to one dependency. Counts only grow. */
 export interface UpstreamCounters {
   requests: number
   failed: number
   retries: number
-  breaker: () => BreakerState | null
+  /** Absent where there are no substitutes. */
+  fallbacks?: number
+  /** Absent where nothing limits how many are under way. */
+  rejected?: number
+  breaker: BreakerView | null
+}
+
+/** What a circuit breaker says of itself. */
+interface BreakerView {
+  readonly state: BreakerState
+  readonly reason: BreakerReason | undefined
+  readonly nextProbeAt: number | undefined
+  readonly changes: readonly BreakerChange[]
 }
 
 /** Counts what the instance does from its start on; whoever reads subtracts their previous reading. */
@@ -52,7 +62,7 @@ export class StatsRecorder {
   upstream(name: string): UpstreamCounters {
     const known = this.#upstreams.get(name)
     if (known !== undefined) return known
-    const fresh: UpstreamCounters = { requests: 0, failed: 0, retries: 0, breaker: () => null }
+    const fresh: UpstreamCounters = { requests: 0, failed: 0, retries: 0, breaker: null }
     this.#upstreams.set(name, fresh)
     return fresh
   }
@@ -76,10 +86,7 @@ export class StatsRecorder {
       unreadyReasons: this.#readiness.reasons,
       requests: { total: this.#total, failed: this.#failed, inFlight: this.#inFlight, durations },
       upstreams: Object.fromEntries(
-        [...this.#upstreams].map(([name, { requests, failed, retries, breaker }]) => [
-          name,
-          { requests, failed, retries, breaker: breaker() },
-        ]),
+        [...this.#upstreams].map(([name, counters]) => [name, upstreamStats(counters)]),
       ),
       counters: Object.fromEntries(this.#counters),
       process: {
@@ -92,5 +99,17 @@ export class StatsRecorder {
 
   close(): void {
     this.#lag.close()
+  }
+}
+
+function upstreamStats({ breaker, ...counts }: UpstreamCounters): InstanceStats["upstreams"][string] {
+  if (breaker === null) return { ...counts, breaker: null }
+  const { state, reason, nextProbeAt, changes } = breaker
+  return {
+    ...counts,
+    breaker: state,
+    ...(reason === undefined ? {} : { breakerReason: reason }),
+    ...(nextProbeAt === undefined ? {} : { nextProbeAt }),
+    ...(changes.length === 0 ? {} : { breakerChanges: [...changes] }),
   }
 }

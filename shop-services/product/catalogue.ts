@@ -56,13 +56,6 @@ const selectCategories: Statement = {
   table: "products",
   text: "SELECT category AS name, count(*)::int AS products FROM products GROUP BY category ORDER BY category",
 }
-const selectStock: Statement = {
-  name: "product-stock",
-  type: "select",
-  table: "products",
-  text: "SELECT id, stock FROM products ORDER BY position LIMIT 100",
-}
-
 /** What the shop sells. Reads go through the cache. */
 export class Catalogue {
   readonly #database: Database
@@ -102,10 +95,5 @@ export class Catalogue {
     return this.#cache.through("categories", ttlSeconds, () =>
       this.#database.query<Category>(selectCategories),
     )
-  }
-
-  /** At most 100 products, for metrics. */
-  stockLevels(): Promise<readonly { id: string; stock: number }[]> {
-    return this.#cache.through("stock", ttlSeconds, () => this.#database.query(selectStock))
   }
 }

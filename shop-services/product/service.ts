@@ -1,26 +1,20 @@
 import { join } from "node:path"
-import { openCache } from "../kit/cache.ts"
-import { ShopError } from "../kit/errors.ts"
 import type { ServiceDefinition } from "../kit/instance.ts"
+import { Upstreams } from "../kit/upstream/upstream.ts"
 import { Catalogue } from "./catalogue.ts"
 import { addProductRoutes } from "./routes.ts"
+import { followStock } from "./stock-levels.ts"
 
 /** The product catalogue. */
 export const productService: ServiceDefinition = {
-  needs: { database: true, discovery: false },
+  needs: { database: true, discovery: true },
   migrations: join(import.meta.dirname, "migrations"),
-  async register(app, { config, database, metrics, log, onClose }) {
-    const cache = await openCache({ url: config.cacheUrl, maxEntries: 2_000, metrics, log })
-    onClose(() => cache.close())
-    const catalogue = new Catalogue(database, cache)
+  async register(app, context) {
+    const { database, metrics, onClose } = context
+    const catalogue = new Catalogue(database, await context.openCache(2_000))
     addProductRoutes(app, catalogue, metrics)
-    metrics.gauge("ecommerce_product_stock", "Units in stock", ["product_id"], async (set) => {
-      try {
-        for (const { id, stock } of await catalogue.stockLevels()) set({ product_id: id }, stock)
-      } catch (error) {
-        // While the database is away the stock is a gap; the other metrics are needed then more than ever.
-        if (!(error instanceof ShopError)) throw error
-      }
-    })
+    const upstreams = new Upstreams<null>(context, { connect: () => null, disconnect: () => {} })
+    onClose(() => upstreams.close())
+    followStock(context, upstreams.add("inventory"))
   },
 }

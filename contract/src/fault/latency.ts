@@ -1,5 +1,5 @@
 import { type Static, Type } from "typebox"
-import { RequestMatch } from "../admin.ts"
+import { DelayDistribution, RequestMatch } from "../admin.ts"
 import { percentage } from "./percentage.ts"
 
 export const LatencyParams = Type.Object(
@@ -12,7 +12,14 @@ export const LatencyParams = Type.Object(
         maximum: 60_000,
         default: 0,
         title: "Jitter, ms",
-        description: "added uniformly, 0 to this",
+        description: "added to the delay, as the distribution says",
+      }),
+    ),
+    distribution: Type.Optional(
+      Type.Unsafe<DelayDistribution>({
+        ...DelayDistribution,
+        default: "uniform",
+        title: "Distribution of the jitter",
       }),
     ),
     match: Type.Optional(RequestMatch),

@@ -20,12 +20,14 @@ import { chooseInstances } from "./blast-radius.ts"
 import { refuseConflict, refuseSharing } from "./composition.ts"
 import type { AnyFaultDefinition } from "./fault-definition.ts"
 import { defaultTtlSeconds } from "./fault-timing.ts"
+import type { TrafficShaper } from "./ports.ts"
 import { faultRegistry } from "./registry.ts"
 
 export interface AdmissionParts {
   readonly target: Target
   readonly inventory: Pick<PlatformInventory, "instances">
   readonly platform: Pick<PlatformLifecycle, "whyNot">
+  readonly traffic: Pick<TrafficShaper, "refuseCrowd">
   readonly clock: Clock
   /** What is active or ended a short while ago. */
   faults(): readonly FaultRecord[]
@@ -91,7 +93,8 @@ export class Admission {
     return victims
   }
 
-  #choose({ kind, target }: FaultRequest): Victims {
+  #choose(request: FaultRequest): Victims {
+    const { kind, target } = request
     const victim = this.#victim(kind, target.service)
     const reason = this.#whyNot(kind, victim)
     if (reason !== undefined) throw new GamedayError("unsupported_on_platform", reason.en)
@@ -99,6 +102,12 @@ export class Admission {
     refuseConflict(kind, target.service, faults)
     const victims = victim.service === null ? wholly(target.service) : this.#instancesOf(target)
     refuseSharing(kind, victims.hitIds, faults)
+    const definition: AnyFaultDefinition = faultRegistry[kind]
+    const { traffic } = this.#parts
+    definition.refuse?.(
+      { target: this.#parts.target, traffic, service: victim.service, spared: victims.spared },
+      resolveParams(request),
+    )
     return victims
   }
 

@@ -1,16 +1,17 @@
-import type { EventTone, FaultEnd, HealReport } from "@gameday/contract"
+import type { EventTone, FaultEnd, Guard, HealReport, StopCause } from "@gameday/contract"
+import { type Actor, gameday, nameOf } from "../actor.ts"
+import type { AuditRecorder } from "../audit.ts"
 import type { Clock } from "../clock.ts"
 import type { GamedayError } from "../errors.ts"
 import type { Logger } from "../log.ts"
 import type { TimelineRecorder } from "../telemetry/timeline.ts"
-import type { AuditEntry, AuditLog } from "./audit.ts"
 import type { FaultRun } from "./fault-run.ts"
 import type { FaultChange, FaultPlan } from "./fault-state.ts"
-import type { Actor } from "./ports.ts"
+import { limitOf, secondsOf } from "./stop-conditions.ts"
 
 interface Books {
   readonly timeline: TimelineRecorder
-  readonly audit: AuditLog
+  readonly audit: AuditRecorder
   readonly clock: Clock
   readonly logger: Logger
 }
@@ -38,11 +39,17 @@ export class Chronicle {
       type: "fault.injected",
       tone: "action",
       ...about(run),
-      actor: actor.role,
+      actor: nameOf(actor),
       data,
     })
     this.#books.logger.info({ faultId: plan.id, service: plan.target.service, ...data }, "fault injected")
-    this.#note({ actor, action: "fault.inject", outcome: "ok", ...audited(run), ttlSeconds: ttlOf(plan) })
+    this.#books.audit.note({
+      actor,
+      action: "fault.inject",
+      outcome: "ok",
+      ...audited(run),
+      ttlSeconds: ttlOf(plan),
+    })
   }
 
   /** Refused, or failed and reverted. */
@@ -52,7 +59,7 @@ export class Chronicle {
     outcome: "refused" | "failed",
     error: GamedayError,
   ): void {
-    this.#note({
+    this.#books.audit.note({
       actor,
       action: "fault.inject",
       outcome,
@@ -76,11 +83,13 @@ export class Chronicle {
       type: "fault.reverted",
       tone: toneOf(end),
       ...about(run),
-      actor: actor.role,
+      actor: nameOf(actor),
       data,
     })
     this.#books.logger.info({ faultId: plan.id, ...data }, "fault reverted")
-    this.#note({ actor, action: "fault.end", outcome: "ok", ...audited(run), reason: end })
+    const { stoppedBy } = run.record()
+    const reason = stoppedBy === null ? end : `${end}: ${inWords(stoppedBy)}`
+    this.#books.audit.note({ actor, action: "fault.end", outcome: "ok", ...audited(run), reason })
   }
 
   #revertFailed(run: FaultRun, reason: string, actor: Actor): void {
@@ -90,18 +99,18 @@ export class Chronicle {
       type: "fault.revert-failed",
       tone: "critical",
       ...about(run),
-      actor: actor.role,
+      actor: nameOf(actor),
       data: { kind: plan.kind, reason, remedy: manualRemedy },
     })
     this.#books.logger.error({ faultId: plan.id, reason }, "fault not reverted")
-    this.#note({ actor, action: "fault.end", outcome: "failed", ...audited(run), reason })
+    this.#books.audit.note({ actor, action: "fault.end", outcome: "failed", ...audited(run), reason })
   }
 
   healingStarted(actor: Actor, faults: number): void {
     this.#books.timeline.record({
       type: "heal-all.started",
       tone: "action",
-      actor: actor.role,
+      actor: nameOf(actor),
       data: { faults },
     })
   }
@@ -110,10 +119,10 @@ export class Chronicle {
     this.#books.timeline.record({
       type: "heal-all.finished",
       tone: data.verified ? "recovery" : "critical",
-      actor: actor.role,
+      actor: nameOf(actor),
       data: { ...data, residue: residue.join("; ") },
     })
-    this.#note({
+    this.#books.audit.note({
       actor,
       action: "fault.heal-everything",
       outcome: data.verified ? "ok" : "failed",
@@ -129,23 +138,57 @@ export class Chronicle {
       tone: "critical",
       service,
       faultId,
-      actor: "gameday",
+      actor: nameOf(gameday),
       data: { kind, reason: "This version does not know the kind.", remedy },
     })
     this.#books.logger.error({ faultId, kind, service }, "ledger names an unknown kind of fault")
   }
 
-  #note(entry: Omit<AuditEntry, "at">): void {
-    const { audit, clock, logger } = this.#books
-    audit.record({ at: clock.now(), ...entry }).catch((error: unknown) => {
-      logger.error({ ...entry, error: String(error) }, "audit entry not written")
+  guardChanged(guard: Guard, actor: Actor): void {
+    const { enabled, stopWhen } = guard
+    this.#books.timeline.record({
+      type: "guard.changed",
+      tone: "action",
+      actor: nameOf(actor),
+      data: { enabled, conditions: stopWhen.length },
+    })
+    this.#books.audit.note({ actor, action: "guard.change", outcome: "ok", params: guard })
+  }
+
+  /** @param runs the faults it ends */
+  guardTripped(cause: StopCause, runs: readonly FaultRun[]): void {
+    const { scope, condition, measured } = cause
+    const { metric } = condition
+    const limit = limitOf(condition)
+    const forSeconds = metric === "lost" ? null : secondsOf(condition)
+    const [only] = scope === "fault" ? runs : []
+    this.#books.timeline.record({
+      type: "guard.tripped",
+      tone: "warning",
+      ...(only === undefined ? {} : about(only)),
+      actor: nameOf(gameday),
+      data: { scope, metric, limit, measured, forSeconds, faults: runs.length },
+    })
+    this.#books.logger.warn({ ...cause, faultIds: runs.map(({ plan }) => plan.id) }, "guard tripped")
+    this.#books.audit.note({
+      actor: gameday,
+      action: "guard.trip",
+      outcome: "ok",
+      ...(only === undefined ? {} : audited(only)),
+      reason: inWords(cause),
     })
   }
 }
 
 function toneOf(end: FaultEnd): EventTone {
   if (end === "recovered") return "recovery"
-  return end === "failed-to-inject" ? "warning" : "action"
+  return end === "failed-to-inject" || end === "stop-condition" ? "warning" : "action"
+}
+
+/** e.g. "availability 12.5 beyond 90 for 2 s". */
+function inWords({ condition, measured }: StopCause): string {
+  const lasting = condition.metric === "lost" ? "" : ` for ${secondsOf(condition)} s`
+  return `${condition.metric} ${Math.round(measured * 100) / 100} beyond ${limitOf(condition)}${lasting}`
 }
 
 function about(run: FaultRun) {

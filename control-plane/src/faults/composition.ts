@@ -1,5 +1,6 @@
 import type { FaultKind, FaultRecord } from "@gameday/contract"
 import { GamedayError } from "../errors.ts"
+import type { AnyFaultDefinition } from "./fault-definition.ts"
 import { faultRegistry } from "./registry.ts"
 
 /**
@@ -15,6 +16,7 @@ import { faultRegistry } from "./registry.ts"
  *   a fault that freezes it        | is refused: nobody can reach into a frozen process to end anything else in it
  *   any fault, active              | is refused when it freezes
  *   one that ends processes        | is refused when it ends processes too: nobody could tell whose doing a death is
+ *   one that needs something alone | is refused when it needs the same: the network's sending queue is there once
  *
  * @throws GamedayError fault_conflict saying what would work
  */
@@ -49,7 +51,9 @@ export function refuseSharing(kind: FaultKind, hit: readonly string[], faults: r
 }
 
 function compose(a: FaultKind, b: FaultKind): boolean {
-  const [one, other] = [faultRegistry[a], faultRegistry[b]]
+  const one: AnyFaultDefinition = faultRegistry[a]
+  const other: AnyFaultDefinition = faultRegistry[b]
   if (one.freezesProcesses || other.freezesProcesses) return false
+  if (one.needsAlone !== undefined && one.needsAlone === other.needsAlone) return false
   return !(one.endsProcesses && other.endsProcesses)
 }

@@ -4,25 +4,34 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest"
 import { systemClock } from "../clock.ts"
 import type { AnyFaultDefinition, FaultContext } from "./fault-definition.ts"
 import { faultRegistry } from "./registry.ts"
-import { type Life, operator, Stage, silent, until } from "./testing/stage.ts"
+import { calmTraffic } from "./testing/calm-traffic.ts"
+import { type FaultStage, type Life, operator, Stage, silent, until } from "./testing/stage.ts"
 
 /** What the battery must know of a kind to watch it. */
-export interface Conformance {
+export interface Conformance<S extends FaultStage = Stage> {
   /** On `oneOfA`, with parameters under which one look is enough to see the effect, e.g. a percentage of 100. */
   readonly request: FaultRequest
   /** Looks at an instance from outside, as a customer would: is it affected now? */
-  readonly affected: (stage: Stage, instanceId: string) => Promise<boolean>
+  readonly affected: (stage: S, instanceId: string) => Promise<boolean>
   /** Sets the stage so that the effect lasts until it is undone. */
-  readonly arrange?: (stage: Stage) => void
+  readonly arrange?: (stage: S) => void
 }
 
 export const oneOfA: FaultRequest["target"] = { service: "a", instances: 1 }
 
 /** The battery that every fault kind runs, against real processes. */
-export function describeConformance({ request, affected, arrange }: Conformance): void {
+export function describeConformance(conformance: Conformance): void {
+  describeConformanceOn(() => Stage.open(), conformance)
+}
+
+/** The same on another stage: its target has a service "a" with two instances, and a service "b" with one. */
+export function describeConformanceOn<S extends FaultStage>(
+  open: () => Promise<S>,
+  { request, affected, arrange }: Conformance<S>,
+): void {
   const { kind, params } = request
   const definition: AnyFaultDefinition = faultRegistry[kind]
-  let stage: Stage
+  let stage: S
 
   const gone = async (id: string) => !(await affected(stage, id))
   const allGone = () => until(async () => (await Promise.all(["a-1", "a-2", "b-1"].map(gone))).every(Boolean))
@@ -36,8 +45,12 @@ export function describeConformance({ request, affected, arrange }: Conformance)
     starter: stage.platform,
     stopper: stage.platform,
     freezer: stage.platform,
+    limiter: stage.platform.limiter,
+    network: stage.platform.network,
+    dependencies: stage.platform.dependencies,
     downKeeper: stage.downIntents,
     admin: stage.admin,
+    traffic: calmTraffic,
     clock: life.clock,
     logger: silent,
     signal: new AbortController().signal,
@@ -45,7 +58,7 @@ export function describeConformance({ request, affected, arrange }: Conformance)
 
   describe(`fault kind ${kind}`, () => {
     beforeAll(async () => {
-      stage = await Stage.open()
+      stage = await open()
       arrange?.(stage)
     })
     afterAll(() => stage.close())

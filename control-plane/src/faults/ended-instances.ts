@@ -48,7 +48,8 @@ export const endedInstances = {
 /**
  * Ends each of them. One that is scaled away meanwhile is no error.
  *
- * @returns when the first one was gone, ms since the epoch; null when none was there any more
+ * @returns when the platform saw the first one go, ms since the epoch (of one that is started again at once: when the new
+ * process began); null when none was there any more
  */
 export async function endEach(
   { inventory, clock, signal }: FaultContext,
@@ -56,17 +57,25 @@ export async function endEach(
   end: (id: string) => Promise<void>,
 ): Promise<number | null> {
   signal.throwIfAborted()
-  const goneAt = await Promise.all(
-    ids.map(async (id) => {
-      try {
-        await end(id)
-      } catch (error) {
-        if (instanceNamed(inventory, id) !== undefined) throw error
-        return Number.POSITIVE_INFINITY
-      }
-      return clock.now()
-    }),
-  )
-  const first = Math.min(...goneAt)
-  return Number.isFinite(first) ? first : null
+  const seen = new Map<string, number>()
+  const unsubscribe = inventory.subscribe(({ type, at, instance: { id } }) => {
+    if ((type === "died" || type === "started") && !seen.has(id)) seen.set(id, at)
+  })
+  try {
+    const goneAt = await Promise.all(
+      ids.map(async (id) => {
+        try {
+          await end(id)
+        } catch (error) {
+          if (instanceNamed(inventory, id) !== undefined) throw error
+          return Number.POSITIVE_INFINITY
+        }
+        return seen.get(id) ?? clock.now()
+      }),
+    )
+    const first = Math.min(...goneAt)
+    return Number.isFinite(first) ? first : null
+  } finally {
+    unsubscribe()
+  }
 }

@@ -3,6 +3,7 @@ import type {
   FaultKindInfo,
   FaultParams,
   Localized,
+  Target,
   TargetDependency,
   TargetService,
 } from "@gameday/contract"
@@ -10,16 +11,19 @@ import type { Static, TSchema } from "typebox"
 import type { Clock } from "../clock.ts"
 import type { Logger } from "../log.ts"
 import type {
+  DependencySwitch,
   InstanceAdmin,
   InstanceFreezer,
   InstanceKiller,
   InstanceStarter,
   InstanceStopper,
+  NetworkDisturber,
   PlatformCapability,
   PlatformInventory,
+  ResourceLimiter,
   ServiceInstance,
 } from "../platforms/ports.ts"
-import type { DownKeeper } from "./ports.ts"
+import type { DownKeeper, TrafficShaper } from "./ports.ts"
 
 /** What a kind asks before it says whether it is possible. */
 interface Capabilities {
@@ -29,6 +33,16 @@ interface Capabilities {
   readonly service: TargetService | null
   /** The dependency somebody wants to hit; null otherwise. */
   readonly dependency: TargetDependency | null
+}
+
+/** What may stand against a fault right now, though the platform and the service could. */
+interface Moment {
+  readonly target: Target
+  readonly traffic: Pick<TrafficShaper, "refuseCrowd">
+  /** The service it would hit; null for a dependency. */
+  readonly service: TargetService | null
+  /** Instances of the service that would not be hit. */
+  readonly spared: readonly ServiceInstance[]
 }
 
 /** Everything a kind may touch. A kind that needs more gets one more narrow port here. */
@@ -44,8 +58,12 @@ export interface FaultContext {
   readonly starter: InstanceStarter
   readonly stopper: InstanceStopper
   readonly freezer: InstanceFreezer
+  readonly limiter: ResourceLimiter
+  readonly network: NetworkDisturber
+  readonly dependencies: DependencySwitch
   readonly downKeeper: DownKeeper
   readonly admin: InstanceAdmin
+  readonly traffic: TrafficShaper
   readonly clock: Clock
   readonly logger: Logger
   /** Aborted when reverting begins: from then on nothing may be injected any more. Reverting itself is never cancelled. */
@@ -86,11 +104,17 @@ export interface FaultDefinition<K extends FaultKind, Undo extends TSchema = TSc
   readonly endsProcesses: boolean
   /** Nobody can reach into an instance it hits, so no other fault is on it at the same time. */
   readonly freezesProcesses: boolean
+  /** Something there is once per instance, in words: two kinds that need the same share no instance. */
+  readonly needsAlone?: string
   /** Kinds whose injection waits for an instance to drain: ms it may take instead of the usual 5 s. */
   readonly injectWithinMs?: number
+  /** Kinds whose undoing takes its time: ms until it counts as failed instead of the usual 10 s. */
+  readonly revertWithinMs?: number
 
   /** undefined: possible; otherwise why not. */
   whyNot(capabilities: Capabilities): Localized | undefined
+  /** Kinds that are not always possible. @throws GamedayError saying what would make it possible; asked by preview and firing */
+  refuse?(moment: Moment, params: FaultParams<K>): void
   /** Asked share of requests, 0 to 100; null for kinds that do not hit requests. */
   requestedPercent(params: FaultParams<K>): number | null
   /** What changes, one sentence. */
@@ -121,8 +145,8 @@ export interface FaultDefinition<K extends FaultKind, Undo extends TSchema = TSc
   proof?(context: FaultContext, undo: Static<Undo>): Promise<InjectionProof[]>
   /** Kinds that expire or get lost: called every 2 s and when an instance is ready, to keep the fault in place. */
   hold?(context: FaultContext, undo: Static<Undo>, params: FaultParams<K>): Promise<void>
-  /** Kinds whose effect ends without us: true when it has. */
-  recovered?(context: FaultContext, undo: Static<Undo>): boolean
+  /** Kinds whose effect ends without us: true when it has. Asked every 2 s. */
+  recovered?(context: FaultContext, undo: Static<Undo>): boolean | Promise<boolean>
 }
 
 /** A definition whose kind is known only when it runs. */

@@ -1,15 +1,9 @@
 import type { FaultEnd, FaultRecord, StopCause } from "@gameday/contract"
+import { type Actor, gameday } from "../actor.ts"
 import { sleep } from "../clock.ts"
 import type { ServiceInstance } from "../platforms/ports.ts"
 import type { FaultContext } from "./fault-definition.ts"
-import {
-  type FaultChange,
-  type FaultPlan,
-  type FaultRunParts,
-  gameday,
-  type RunState,
-} from "./fault-state.ts"
-import type { Actor } from "./ports.ts"
+import type { FaultChange, FaultPlan, FaultRunParts, RunState } from "./fault-state.ts"
 import { ProofTally } from "./proof-tally.ts"
 import { remedyOf, tryToRevert } from "./reverting.ts"
 import { Serial, withDeadline } from "./serial.ts"
@@ -83,7 +77,7 @@ export class FaultRun {
         throw error
       }
       this.#become({ status: "active" }, { type: "injected" })
-      this.#endWhenOver()
+      await this.#endWhenOver()
     })
   }
 
@@ -92,10 +86,13 @@ export class FaultRun {
     return this.#steps.run(() => this.#revert(end, actor))
   }
 
-  /** The guard's end: reverts, and keeps what made it necessary. */
+  /** The guard's end: reverts, and keeps what made it necessary. Does nothing when it is ending already. */
   stop(cause: StopCause): Promise<void> {
-    this.#stoppedBy = cause
-    return this.end("stop-condition", gameday)
+    return this.#steps.run(async () => {
+      if (this.status !== "active") return
+      this.#stoppedBy = cause
+      await this.#revert("stop-condition", gameday)
+    })
   }
 
   /** Something happened to an instance of the service: leases and conditions are looked at without waiting. */
@@ -169,7 +166,7 @@ export class FaultRun {
     } catch (error) {
       context.logger.warn({ faultId: this.plan.id, error: String(error) }, "fault not held, trying again")
     }
-    this.#endWhenOver()
+    await this.#endWhenOver()
   }
 
   /** Instances that appeared while a fault on "all" is active get it too. */
@@ -186,17 +183,20 @@ export class FaultRun {
     this.#parts.onChange({ type: "progress" })
   }
 
-  #endWhenOver(): void {
+  async #endWhenOver(): Promise<void> {
     const { definition, context } = this.#parts
     const there = new Set(context.inventory.instances().map(({ id }) => id))
     const gone = definition.hits === "instances" && !this.#instances.some((id) => there.has(id))
     if (gone) void this.end("target-gone", gameday)
-    else if (
-      definition.recovered !== undefined &&
-      this.#undo.every((undo) => definition.recovered?.(context, undo))
-    ) {
+    else if (definition.recovered !== undefined && (await this.#recovered())) {
       void this.end("recovered", gameday)
     }
+  }
+
+  async #recovered(): Promise<boolean> {
+    const { definition, context } = this.#parts
+    for (const undo of this.#undo) if (!(await definition.recovered?.(context, undo))) return false
+    return true
   }
 
   #readProof(): Promise<void> {
@@ -217,7 +217,7 @@ export class FaultRun {
   }
 
   async #revert(end: FaultEnd, actor: Actor): Promise<void> {
-    const { context, timing } = this.#parts
+    const { context, timing, definition } = this.#parts
     const { clock, logger } = context
     if (this.#state.status === "reverted") return
     // A second try continues the first one's end; only the first announces that reverting has begun.
@@ -228,7 +228,8 @@ export class FaultRun {
       // Counts are gone with the fault, so they are read once more before it goes.
       await this.#readProof()
     }
-    const deadline = clock.monotonic() + (retrying ? 0 : timing.revertDeadlineMs)
+    const withinMs = definition.revertWithinMs ?? timing.revertDeadlineMs
+    const deadline = clock.monotonic() + (retrying ? 0 : withinMs)
     for (let waitMs = 100; ; waitMs = Math.min(2 * waitMs, 2_000)) {
       const problem = await tryToRevert(this.#parts, this.#undo)
       if (problem === undefined) return this.#reverted(end, actor)

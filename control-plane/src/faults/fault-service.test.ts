@@ -233,6 +233,28 @@ describe("reverting that fails", () => {
     await faults.inject(errors("b"), operator)
   })
 
+  test("healing everything counts what it could not revert, and every record says what to do", async () => {
+    const life = stage.live()
+    const { faults } = life
+    const stuck = await faults.inject(latency("a"), operator)
+    await faults.inject(latency("b"), operator)
+    hang("a-2")
+    let report: Awaited<ReturnType<typeof faults.healEverything>> | undefined
+    void faults.healEverything(operator).then((done) => {
+      report = done
+    })
+    await turnUntil(life, () => report !== undefined)
+    expect(report).toMatchObject({ healed: 1, failed: 1, verified: false })
+    expect(report?.residue.join()).toContain(`latency ${stuck.id} on a-2 is not reverted`)
+    expect(faults.list().find(({ id }) => id === stuck.id)).toMatchObject({
+      status: "revert-failed",
+      manualRemedy: expect.stringContaining("Restart a-2"),
+    })
+    resume("a-2")
+    await turnUntil(life, () => !faults.healing())
+    expect(await stage.injected()).toEqual([])
+  })
+
   test("an injection that fails half-way leaves nothing behind", async () => {
     const life = stage.live()
     const { faults, ledger } = life

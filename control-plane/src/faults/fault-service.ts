@@ -1,39 +1,44 @@
-import {
-  type FaultKind,
-  type FaultKindInfo,
-  type FaultPreview,
-  type FaultRecord,
-  type FaultRequest,
-  type Guard,
-  type HealReport,
-  type Target,
-  usualGuard,
+import type {
+  FaultKind,
+  FaultKindInfo,
+  FaultPreview,
+  FaultRecord,
+  FaultRequest,
+  Guard,
+  HealReport,
+  Target,
 } from "@gameday/contract"
+import { type Actor, gameday } from "../actor.ts"
+import type { AuditRecorder } from "../audit.ts"
 import type { Clock } from "../clock.ts"
 import { GamedayError } from "../errors.ts"
 import type { Logger } from "../log.ts"
 import type {
+  DependencySwitch,
   InstanceAdmin,
   InstanceFreezer,
   InstanceKiller,
   InstanceStarter,
   InstanceStopper,
+  NetworkDisturber,
   PlatformInventory,
   PlatformLifecycle,
+  ResourceLimiter,
   ServiceInstance,
 } from "../platforms/ports.ts"
 import { freshId, freshSeed, type Rng, seededRng } from "../rng.ts"
 import type { TimelineRecorder } from "../telemetry/timeline.ts"
 import { Admission, resolveParams } from "./admission.ts"
-import type { AuditLog } from "./audit.ts"
 import { Chronicle } from "./chronicle.ts"
 import { FaultRun } from "./fault-run.ts"
-import { type FaultChange, type FaultPlan, type FaultRunParts, gameday } from "./fault-state.ts"
+import type { FaultChange, FaultPlan, FaultRunParts } from "./fault-state.ts"
 import { defaultTtlSeconds, type FaultTiming, faultTiming } from "./fault-timing.ts"
+import { FaultGuard } from "./guard.ts"
+import { GuardSetting } from "./guard-setting.ts"
 import { HealEverything } from "./heal-everything.ts"
 import type { Ledger } from "./ledger.ts"
-import type { Actor, DownKeeper, FaultController, FaultEvent } from "./ports.ts"
-import { faultRegistry } from "./registry.ts"
+import type { DownKeeper, FaultController, FaultEvent, StageSecond, TrafficShaper } from "./ports.ts"
+import { faultRegistry, isKind } from "./registry.ts"
 
 export interface FaultServiceOptions {
   readonly target: Target
@@ -43,11 +48,20 @@ export interface FaultServiceOptions {
     InstanceStarter &
     InstanceStopper &
     InstanceFreezer &
-    Pick<PlatformLifecycle, "whyNot">
+    Pick<PlatformLifecycle, "whyNot"> & {
+      readonly dependencies: DependencySwitch
+      readonly limiter: ResourceLimiter
+      readonly network: NetworkDisturber
+    }
   readonly downKeeper: DownKeeper
+  readonly traffic: TrafficShaper
   readonly admin: InstanceAdmin
   readonly ledger: Ledger
-  readonly audit: AuditLog
+  readonly audit: AuditRecorder
+  /** Where the guard's setting is kept over a restart. */
+  readonly guardFile: string
+  /** EUR lost since the load started, in cents. */
+  readonly lostCents: () => number
   readonly clock: Clock
   readonly timeline: TimelineRecorder
   readonly logger: Logger
@@ -64,11 +78,11 @@ export class FaultService implements FaultController {
   readonly #chronicle: Chronicle
   readonly #admission: Admission
   readonly #healEverything: HealEverything
+  readonly #guard: FaultGuard
   /** In the order of injection. */
   readonly #runs = new Map<string, FaultRun>()
   readonly #listeners = new Set<(event: FaultEvent) => void>()
   readonly #unsubscribe: () => void
-  #guard: Guard = { ...usualGuard, enabled: false }
 
   constructor(options: FaultServiceOptions) {
     this.#options = options
@@ -81,6 +95,11 @@ export class FaultService implements FaultController {
       timing: this.#timing,
       chronicle: this.#chronicle,
       unfinished: () => this.#unfinished(),
+    })
+    this.#guard = new FaultGuard({
+      ...options,
+      setting: new GuardSetting(options.guardFile, options.logger),
+      chronicle: this.#chronicle,
     })
     this.#unsubscribe = options.inventory.subscribe(({ instance }) => {
       for (const run of this.#unfinished()) if (run.plan.target.service === instance.service) run.nudge()
@@ -136,7 +155,16 @@ export class FaultService implements FaultController {
   }
 
   guard(): Guard {
-    return this.#guard
+    return this.#guard.setting
+  }
+
+  setGuard(guard: Guard, actor: Actor): Promise<Guard> {
+    return this.#guard.set(guard, actor)
+  }
+
+  /** To be told every finished second once, in order: ends what has done enough damage. */
+  judge(second: StageSecond): void {
+    this.#guard.judge(second)
   }
 
   subscribe(listener: (event: FaultEvent) => void): () => void {
@@ -184,7 +212,6 @@ export class FaultService implements FaultController {
       run.dispose()
     }
     await this.#options.ledger.close()
-    await this.#options.audit.close()
   }
 
   /** Everything that can refuse a fault, in one synchronous step: nobody gets in between check and registration. */
@@ -207,6 +234,7 @@ export class FaultService implements FaultController {
       }
       const run = new FaultRun(this.#partsFor(plan), plan, actor)
       this.#runs.set(plan.id, run)
+      this.#guard.watch(run)
       return { run, hit }
     } catch (error) {
       if (error instanceof GamedayError) {
@@ -217,7 +245,7 @@ export class FaultService implements FaultController {
   }
 
   #partsFor({ id, kind, target }: FaultPlan): FaultRunParts {
-    const { inventory, platform, downKeeper, admin, clock, logger, ledger } = this.#options
+    const { inventory, platform, downKeeper, admin, traffic, clock, logger, ledger } = this.#options
     return {
       definition: faultRegistry[kind],
       context: {
@@ -230,8 +258,12 @@ export class FaultService implements FaultController {
         starter: platform,
         stopper: platform,
         freezer: platform,
+        limiter: platform.limiter,
+        network: platform.network,
+        dependencies: platform.dependencies,
         downKeeper,
         admin,
+        traffic,
         clock,
         logger,
       },
@@ -273,10 +305,6 @@ function eventOf(fault: FaultRecord, change: FaultChange): FaultEvent {
     default:
       return change satisfies never
   }
-}
-
-function isKind(word: string): word is FaultKind {
-  return Object.hasOwn(faultRegistry, word)
 }
 
 function asPlatformFailure(cause: unknown): GamedayError {

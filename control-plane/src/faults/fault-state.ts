@@ -1,15 +1,15 @@
 import type { FaultEnd, FaultKind } from "@gameday/contract"
+import type { Actor } from "../actor.ts"
 import type { AnyFaultDefinition, FaultContext } from "./fault-definition.ts"
 import type { FaultTiming } from "./fault-timing.ts"
 import type { Ledger } from "./ledger.ts"
 import type { LedgerFault } from "./ledger-line.ts"
-import type { Actor } from "./ports.ts"
 
 /*
  *   state          | event                                    | next
  *   injecting      | injected                                 | active
  *   injecting      | injecting failed                         | reverting, end "failed-to-inject"
- *   active         | TTL, heal, recovered, target gone        | reverting
+ *   active         | TTL, heal, recovered, target gone, guard | reverting
  *   reverting      | verified gone                            | reverted; final
  *   reverting      | not gone at the deadline                 | revert-failed
  *   revert-failed  | heal, or the retry every 2 s, then gone  | reverted
@@ -39,6 +39,3 @@ export interface FaultRunParts {
   /** Called after each step, when the run's record says so already. */
   readonly onChange: (change: FaultChange) => void
 }
-
-/** Who acts when nobody asked: TTLs, recoveries, restarts. */
-export const gameday: Actor = { role: "gameday", address: "" }

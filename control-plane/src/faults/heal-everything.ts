@@ -1,17 +1,19 @@
 import type { HealReport, Target } from "@gameday/contract"
+import type { Actor } from "../actor.ts"
 import { type Clock, sleep } from "../clock.ts"
 import { GamedayError } from "../errors.ts"
 import type { InstanceAdmin, PlatformInventory } from "../platforms/ports.ts"
 import type { Chronicle } from "./chronicle.ts"
 import type { FaultRun } from "./fault-run.ts"
 import type { FaultTiming } from "./fault-timing.ts"
-import type { Actor } from "./ports.ts"
+import type { TrafficShaper } from "./ports.ts"
 import { sweepResidue } from "./residue.ts"
 
 export interface HealEverythingParts {
   readonly target: Target
   readonly inventory: PlatformInventory
   readonly admin: InstanceAdmin
+  readonly traffic: TrafficShaper
   readonly clock: Clock
   readonly timing: FaultTiming
   readonly chronicle: Chronicle

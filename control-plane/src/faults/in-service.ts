@@ -12,7 +12,7 @@ import { sleep } from "../clock.ts"
 import type { ServiceInstance } from "../platforms/ports.ts"
 import type { AnyFaultDefinition, FaultContext, FaultDefinition, InjectionProof } from "./fault-definition.ts"
 import { reachable } from "./instances.ts"
-import { enumeration, quantity } from "./voice.ts"
+import { count, enumeration, quantity } from "./voice.ts"
 
 /** The fault's own id is all it takes to remove it; the names say where. */
 const InServiceUndo = Type.Object({ instances: Type.Array(Type.String()) })
@@ -31,22 +31,25 @@ type Words<K extends FaultKind> = Pick<
 >
 
 /** What tells one kind that hits requests from another. */
-type RequestFaultParts<K extends RequestKind> = Words<K> & {
-  /** The part of the sentence after "30 % of the requests to product-1": what happens to them. */
-  readonly happens: (params: FaultParams<K>) => Localized
-  /** The message to the admin port; `common` is the part that is the same for every kind. */
-  readonly toAdmin: (
-    params: FaultParams<K>,
-    common: Omit<AdminRequestFault, "kind" | "params">,
-  ) => AdminRequestFault
-  /** Services it cannot hit although they have an admin port. */
-  readonly whyNot?: FaultDefinition<K>["whyNot"]
-}
+type RequestFaultParts<K extends RequestKind> = Words<K> &
+  Pick<FaultDefinition<K>, "refuse"> & {
+    /** The part of the sentence after "30 % of the requests to product-1": what happens to them. */
+    readonly happens: (params: FaultParams<K>) => Localized
+    /** The message to the admin port; `common` is the part that is the same for every kind. */
+    readonly toAdmin: (
+      params: FaultParams<K>,
+      common: Omit<AdminRequestFault, "kind" | "params">,
+    ) => AdminRequestFault
+    /** Services it cannot hit although they have an admin port. */
+    readonly whyNot?: FaultDefinition<K>["whyNot"]
+  }
 
 /** What tells one kind that the whole process has from another. */
 type ConditionParts<K extends ConditionKind> = Words<K> &
   Pick<FaultDefinition<K>, "effect"> & {
     readonly toAdmin: (params: FaultParams<K>, leaseSeconds: number) => AdminCondition
+    /** Services it cannot hit although they have an admin port. */
+    readonly whyNot?: FaultDefinition<K>["whyNot"]
   }
 
 /** A fault that hits a share of the requests. */
@@ -80,12 +83,13 @@ export function inServiceFault<K extends RequestKind>({
 /** A fault that the whole process has as long as its lease lasts. */
 export function inServiceCondition<K extends ConditionKind>({
   toAdmin,
+  whyNot,
   ...words
 }: ConditionParts<K>): FaultDefinition<K, typeof InServiceUndo> {
   return {
     ...words,
     ...leased<K>((params, { leaseSeconds }) => toAdmin(params, leaseSeconds)),
-    whyNot: whyNotLeased,
+    whyNot: (capabilities) => whyNotLeased(capabilities) ?? whyNot?.(capabilities),
     requestedPercent: () => null,
   }
 }
@@ -222,9 +226,33 @@ function seedOf(seed: number, instanceId: string): number {
   return (seed + Number(instanceId.slice(instanceId.lastIndexOf("-") + 1)) * 7919) >>> 0
 }
 
-function whereTo(match: RequestMatch | undefined): Localized {
-  const what = [match?.method, match?.route].filter((part) => part !== undefined).join(" ")
-  return what === "" ? { en: "", de: "" } : { en: ` (${what})`, de: ` (${what})` }
+/** Which of the requests: " (POST /api/checkout, with header x-trial: 1, only the first 100 per server)". */
+function whereTo({ method, route, header, first }: RequestMatch = {}): Localized {
+  const parts: Localized[] = []
+  const what = [method, route].filter((part) => part !== undefined).join(" ")
+  if (what !== "") parts.push({ en: what, de: what })
+  if (header !== undefined) {
+    const named = header.equals === undefined ? header.name : `${header.name}: ${header.equals}`
+    parts.push({ en: `with header ${named}`, de: `mit Kopfzeile ${named}` })
+  }
+  if (first !== undefined) {
+    const { en, de } = count(first)
+    parts.push({ en: `only the first ${en} per server`, de: `nur die ersten ${de} je Server` })
+  }
+  if (parts.length === 0) return { en: "", de: "" }
+  return {
+    en: ` (${parts.map(({ en }) => en).join(", ")})`,
+    de: ` (${parts.map(({ de }) => de).join(", ")})`,
+  }
+}
+
+/** Why what is done to a service's own database cannot be done to this one. */
+export function noDatabase({ service }: Parameters<AnyFaultDefinition["whyNot"]>[0]): Localized | undefined {
+  if (service === null || service.database !== undefined) return undefined
+  return {
+    en: `${service.name} has no database of its own.`,
+    de: `${service.name} hat keine eigene Datenbank.`,
+  }
 }
 
 /** Why what the admin port does cannot be done to this service. */

@@ -33,3 +33,44 @@ test("adds jitter between nothing and what was asked for", async () => {
     await stage.close()
   }
 })
+
+test.each([
+  ["normal", "werden 50\u202fms bis 350\u202fms später beantwortet, die meisten um 200\u202fms."],
+  [
+    "pareto",
+    "werden mindestens 50\u202fms später beantwortet, drei von vier höchstens 350\u202fms, einzelne viel mehr.",
+  ],
+] as const)("says what a distribution means: %s", async (distribution, meaning) => {
+  const stage = await Stage.open()
+  try {
+    const { faults } = stage.live()
+    const params = { percentage: 30, delayMs: 50, jitterMs: 300, distribution }
+    const { effect } = faults.preview({ kind: "latency", params, target: oneOfA })
+    expect(effect.de).toBe(`30\u202f% der Anfragen an a-2 ${meaning}`)
+  } finally {
+    await stage.close()
+  }
+})
+
+test("touches only the first requests with the header, and says so", async () => {
+  const stage = await Stage.open()
+  try {
+    const { faults } = stage.live()
+    const match = { route: "/", header: { name: "X-Trial", equals: "blue" }, first: 2 }
+    const request = {
+      kind: "latency",
+      params: { percentage: 100, delayMs: 1, match },
+      target: oneOfA,
+    } as const
+    const { effect } = faults.preview(request)
+    expect(effect.en).toContain("a-2 (/, with header X-Trial: blue, only the first 2 per server) are")
+    expect(effect.de).toContain("a-2 (/, mit Kopfzeile X-Trial: blue, nur die ersten 2 je Server) werden")
+    const { id } = await faults.inject(request, operator)
+    for (const trial of ["green", "blue", "blue", "blue"]) {
+      await fetch(stage.platform.publicUrl("a-2"), { headers: { "x-trial": trial } })
+    }
+    expect(await faults.heal(id, operator)).toMatchObject({ matched: 2, injected: 2, actualPercent: 100 })
+  } finally {
+    await stage.close()
+  }
+})

@@ -44,6 +44,19 @@ export class Ledger {
     })
   }
 
+  /**
+   * Reads the file and leaves it as it is: for whoever is not its owner. The owner may have it open.
+   *
+   * @returns open entries, oldest first
+   */
+  read(): Promise<{ entries: readonly LedgerEntry[] }> {
+    return this.#steps.run(async () => {
+      const { open: entries } = readLedger(await readIfThere(this.file))
+      this.#open = new Map(entries.map((entry) => [entry.fault.id, entry]))
+      return { entries }
+    })
+  }
+
   /** Faults not yet reverted, oldest first. */
   entries(): readonly LedgerEntry[] {
     return [...this.#open.values()]

@@ -1,28 +1,36 @@
-import type { FaultRequest } from "@gameday/contract"
+import type { FaultKind, FaultKindInfo, FaultRequest } from "@gameday/contract"
 import { expect, test } from "vitest"
 import { GamedayError } from "../errors.ts"
 import { Supervisor } from "../healing/supervisor.ts"
 import { seededRng } from "../rng.ts"
+import { gentleParams } from "./testing/gentle-params.ts"
 import { operator, Stage, silent, turning, until } from "./testing/stage.ts"
 
 const seed = 20_260_101
 const steps = 80
 
-const requests: FaultRequest[] = [
-  { kind: "kill", params: {}, target: { service: "a", instances: 1 } },
-  { kind: "crash", params: {}, target: { service: "a", instances: "50%" } },
-  { kind: "stop", params: {}, target: { service: "b", instances: 1 } },
-  { kind: "restart", params: {}, target: { service: "b", instances: "all" } },
-  { kind: "pause", params: {}, target: { service: "b", instances: 1 } },
-  { kind: "latency", params: { percentage: 50, delayMs: 20 }, target: { service: "a", instances: "all" } },
-  { kind: "error-rate", params: { percentage: 5 }, target: { service: "a", instances: "50%" } },
-  { kind: "abort", params: { percentage: 20 }, target: { service: "a", instances: 1 } },
-  { kind: "timeout", params: { percentage: 20 }, target: { service: "a", instances: 1 } },
-  { kind: "unready", params: {}, target: { service: "b", instances: 1 } },
-  { kind: "latency", params: { percentage: 100, delayMs: 5 }, target: { service: "b", instances: 1 } },
-]
+/** Two cores carry all of it. */
+const onOneOnly: readonly FaultKind[] = ["cpu-burn"]
 
-test(`${steps} random steps of breaking, healing and restarting the control plane leave nothing behind`, async () => {
+/** Every kind this platform can do, on everything it can hit; a new kind takes part by itself. There are no customers here. */
+function possible(kinds: readonly FaultKindInfo[]): FaultRequest[] {
+  return kinds.flatMap(({ kind, group, targets, defaults }) =>
+    (group === "crowd" ? [] : targets).flatMap((service) =>
+      (onOneOnly.includes(kind) ? [1] : [1, "all"]).map(
+        (instances) =>
+          ({
+            kind,
+            target: { service, instances },
+            params: { ...defaults, ...gentleParams[kind] },
+          }) as FaultRequest,
+      ),
+    ),
+  )
+}
+
+test(`${steps} random steps of breaking, healing and restarting the control plane leave nothing behind`, {
+  timeout: 120_000,
+}, async () => {
   const stage = await Stage.open()
   try {
     const rng = seededRng(seed)
@@ -32,8 +40,9 @@ test(`${steps} random steps of breaking, healing and restarting the control plan
     const parts = { inventory: platform, clock: life.clock, timeline: life.timeline, logger: silent }
     const supervisor = new Supervisor({ ...parts, starter: platform, intents: stage.downIntents })
     supervisor.start()
-    const refusals = new Map<string, number>()
-    let injected = 0
+    const requests = possible(life.faults.kinds())
+    const failures: string[] = []
+    const injected = new Set<FaultKind>()
     const pending: Promise<unknown>[] = []
 
     for (let step = 0; step < steps; step++) {
@@ -43,10 +52,10 @@ test(`${steps} random steps of breaking, healing and restarting the control plan
       const active = pick(life.faults.list().filter(({ status }) => status !== "reverted"))
       if (dice < 0.55 && request !== undefined) {
         const done = life.faults.inject({ ...request, ttlSeconds: 1 + rng() * 5 }, operator).then(
-          () => injected++,
+          () => injected.add(request.kind),
           (error: unknown) => {
             if (!(error instanceof GamedayError)) throw error
-            refusals.set(error.code, (refusals.get(error.code) ?? 0) + 1)
+            if (error.status >= 500) failures.push(`${request.kind}: ${error.message}`)
           },
         )
         if (rng() < 0.5) await turning(life.clock, done)
@@ -62,10 +71,8 @@ test(`${steps} random steps of breaking, healing and restarting the control plan
       } else pending.push(life.faults.healEverything(operator))
     }
     await turning(life.clock, Promise.all(pending))
-    expect(injected).toBeGreaterThan(10)
-    expect([...refusals.keys()].filter((code) => code === "platform_failed" || code === "internal")).toEqual(
-      [],
-    )
+    expect(injected.size).toBeGreaterThan(15)
+    expect(failures).toEqual([])
 
     const { clock } = parts
     await until(() => {

@@ -4,6 +4,11 @@ const narrowSpace = "\u202f"
 const english = new Intl.NumberFormat("en", { maximumFractionDigits: 4 })
 const german = new Intl.NumberFormat("de", { maximumFractionDigits: 4 })
 
+/** A number in both languages, e.g. "1,000" and "1.000". */
+export function count(value: number): Localized {
+  return { en: english.format(value), de: german.format(value) }
+}
+
 /** A quantity in both languages, e.g. "1,000.5 %" and "1.000,5 %", with a narrow space before the unit. */
 export function quantity(value: number, unit: string): Localized {
   return {

@@ -1,8 +1,8 @@
 import type { Incident } from "@gameday/contract"
 import type { Clock } from "../clock.ts"
+import { CostMeter } from "../cost-meter.ts"
 import type { PlatformEvent, PlatformInventory, ServiceInstance } from "../platforms/ports.ts"
 import type { TimelineRecorder } from "../telemetry/timeline.ts"
-import { CostMeter } from "./cost-meter.ts"
 import type { IncidentReader } from "./ports.ts"
 
 const kept = 20
@@ -11,7 +11,7 @@ const kept = 20
  * One instance, as the incident tracker sees it:
  *
  *   state      | event      | next       | what happens
- *   well       | died       | out        | an incident is opened: detected now, began with our fault, else with the death
+ *   well       | died       | out        | an incident is opened: detected now, began with our fault, else with the first failed observation
  *   well       | ready      | well       |
  *   out        | died       | out        | the replacement died too: the same outage goes on
  *   out        | started    | out        | a process is no recovery
@@ -38,6 +38,8 @@ export interface IncidentTrackerOptions {
   readonly lostCents: () => number
   /** The fault of ours that may have ended this instance, if one is active. */
   readonly activeFaultFor: (instanceId: string) => CausingFault | null
+  /** When an instance that was alive and of no use was first seen failing, ms since the epoch; null when it was not. */
+  readonly failingSince?: (instanceId: string) => number | null
 }
 
 /** Measures outages: when they began, when we knew, when they were over, and what they cost. */
@@ -77,7 +79,7 @@ export class IncidentTracker implements IncidentReader {
   #detect({ id, service }: ServiceInstance, diedAt: number): void {
     const { clock, timeline, lostCents } = this.#options
     const fault = this.#causeOf(id)
-    const startedAt = Math.min(fault?.injectedAt ?? diedAt, diedAt)
+    const startedAt = Math.min(fault?.injectedAt ?? this.#options.failingSince?.(id) ?? diedAt, diedAt)
     const detectedAt = Math.max(clock.now(), startedAt)
     const detectionSeconds = (detectedAt - startedAt) / 1000
     const number = ++this.#lastNumber

@@ -1,7 +1,16 @@
-import type { Journey, LoadProfile, Target } from "@gameday/contract"
+import type {
+  AutoscalingPolicy,
+  AutoscalingState,
+  Journey,
+  LoadProfile,
+  OrderAudit,
+  Target,
+} from "@gameday/contract"
 import type { FastifyRequest } from "fastify"
+import type { Actor } from "../actor.ts"
+import type { AuditRecorder } from "../audit.ts"
 import type { Clock } from "../clock.ts"
-import type { Actor, FaultController } from "../faults/ports.ts"
+import type { FaultController } from "../faults/ports.ts"
 import type { LoadController } from "../load/ports.ts"
 import type { ServiceScaler } from "../platforms/ports.ts"
 import type { Hub } from "../stream/hub.ts"
@@ -26,13 +35,23 @@ export interface HttpDependencies {
   readonly load: LoadDesk
   readonly faults: FaultController
   readonly platform: ServiceScaler
+  readonly autoscaler: {
+    /** @throws GamedayError validation_failed, unknown_service */
+    configure(service: string, policy: AutoscalingPolicy): AutoscalingState
+    /** Somebody scales by hand: autoscaling keeps out of it until it is configured anew. */
+    hold(service: string): void
+  }
   /** Rolling: one instance after the other; answers their ids. */
   restartService(name: string): Promise<string[]>
+  /** @throws GamedayError unsupported_on_platform, starting, platform_failed */
+  auditOrders(settleSeconds?: number): Promise<OrderAudit>
   readonly timeline: TimelineRecorder
+  readonly audit: AuditRecorder
   readonly metrics: { readonly contentType: string; render(): Promise<string> }
   readonly dashboardDirectory: string
 }
 
 export function actorOf(request: FastifyRequest): Actor {
-  return { role: request.role ?? "viewer", address: request.ip }
+  const { role, callerName, ip: address } = request
+  return { role: role ?? "viewer", ...(callerName === null ? {} : { name: callerName }), address }
 }

@@ -5,8 +5,10 @@ import { dashboard } from "./plugins/dashboard.ts"
 import { docs } from "./plugins/docs.ts"
 import { errors } from "./plugins/errors.ts"
 import { lastCall } from "./plugins/last-call.ts"
+import { autoscalingRoutes } from "./routes/autoscaling.ts"
 import { faultRoutes } from "./routes/faults.ts"
 import { loadRoutes } from "./routes/load.ts"
+import { orderAuditRoutes } from "./routes/order-audit.ts"
 import { serviceRoutes } from "./routes/services.ts"
 import { stateRoutes } from "./routes/state.ts"
 import { streamRoutes } from "./routes/stream.ts"
@@ -45,6 +47,8 @@ export async function buildServer(
   faultRoutes(app, dependencies)
   loadRoutes(app, dependencies)
   serviceRoutes(app, dependencies)
+  orderAuditRoutes(app, dependencies)
+  autoscalingRoutes(app, dependencies)
   await streamRoutes(app, dependencies)
   return app
 }

@@ -74,6 +74,50 @@ describe("open-loop schedule", () => {
     expect(startsUntil(schedule, 2001, 3000)).toEqual([])
   })
 
+  test("multiplies what the profile asks for from one moment to the next, without a burst and without losing any", () => {
+    const ramp = { kind: "ramp", fromRps: 100, toRps: 400, durationSeconds: 3 } as const
+    const schedule = scheduleOf(ramp)
+    const starts = startsUntil(schedule, 0, 999)
+    schedule.advance(1000)
+    schedule.multiply(3)
+    starts.push(...startsUntil(schedule, 1000, 1999))
+    schedule.advance(2000)
+    schedule.multiply(1)
+    starts.push(...startsUntil(schedule, 2000, 3000))
+    // Slot by slot what the curve says: 150, three times 250, and 350 in the three seconds.
+    expect(countIn(starts, 0, 1000)).toBe(150)
+    expect(countIn(starts, 1000, 2000)).toBe(750)
+    expect(countIn(starts, 2000, 3000)).toBe(350)
+    for (let ms = 0; ms < 3000; ms += 50) {
+      const factor = ms >= 1000 && ms < 2000 ? 3 : 1
+      const wanted = (factor * rateAt(ramp, ms + 25) * 50) / 1000
+      expect(Math.abs(countIn(starts, ms, ms + 50) - wanted)).toBeLessThanOrEqual(2)
+    }
+    expect(starts.every(({ atMs, dueMs }) => atMs - dueMs <= 1)).toBe(true)
+  })
+
+  test("multiplies an overriding rate too, and never beyond the highest rate", () => {
+    const schedule = scheduleOf({ kind: "constant", rps: 100 })
+    schedule.override(500)
+    schedule.multiply(2)
+    schedule.advance(1000)
+    expect(schedule.takeTargetRps()).toBeCloseTo(1000)
+    schedule.override(3000)
+    schedule.multiply(20)
+    schedule.advance(2000)
+    expect(schedule.takeTargetRps()).toBeCloseTo(20_000)
+    schedule.multiply(1)
+    schedule.advance(3000)
+    expect(schedule.takeTargetRps()).toBeCloseTo(3000)
+  })
+
+  test("multiplies no rate beyond the profile's end", () => {
+    const schedule = scheduleOf({ kind: "constant", rps: 100, durationSeconds: 1 })
+    schedule.multiply(5)
+    expect(startsUntil(schedule, 0, 2000)).toHaveLength(500)
+    expect(schedule.isOver(2000)).toBe(true)
+  })
+
   test("drops what is more than 250 ms late, and nothing else", () => {
     const schedule = scheduleOf({ kind: "constant", rps: 100 })
     schedule.advance(1000)
@@ -154,6 +198,16 @@ describe("closed-loop schedule", () => {
     expect(schedule.drop()).toBe(0)
     expect(takeAll(schedule, 1100).length).toBeLessThanOrEqual(3)
     expect(startsUntil(schedule, 1101, 1200).length).toBeLessThanOrEqual(101)
+  })
+
+  test("may go faster in a crowd, and sends no more than its amount", () => {
+    const schedule = new ClosedSchedule(500, 100)
+    schedule.multiply(4)
+    expect(startsUntil(schedule, 0, 1000).length).toBeGreaterThan(390)
+    schedule.multiply(1)
+    expect(startsUntil(schedule, 1001, 1500).length).toBeLessThanOrEqual(52)
+    expect(startsUntil(schedule, 1501, 4000).length).toBeLessThanOrEqual(60)
+    expect(schedule.isOver()).toBe(true)
   })
 
   test("takes its start from the moment it starts", () => {

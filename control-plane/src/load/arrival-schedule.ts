@@ -1,5 +1,7 @@
 import { MomentQueue } from "./moment-queue.ts"
 
+/** No load is faster than this, whatever asks for it, requests per second. */
+export const highestRps = 20_000
 /** The schedule's resolution. Arrivals of one slot are due together at its end: at 1000 RPS two at a time. */
 export const slotMs = 2
 /** An arrival that could not be sent by then is dropped: a customer would have gone. */
@@ -14,6 +16,8 @@ const rounding = 1e-7
 export interface Schedule {
   /** From now on this rate, whatever the profile says; call `advance` before, so that the past keeps its rate. */
   override(rps: number): void
+  /** From now on so many times the profile's or the overriding rate, up to `highestRps`; call `advance` before, too. */
+  multiply(factor: number): void
   /** Lets the time pass up to now. */
   advance(elapsedMs: number): void
   /** Mean target since the last call, requests per second. */
@@ -52,6 +56,7 @@ export class ArrivalSchedule implements Schedule {
   #targetSum = 0
   #targetFromSlot = 0
   #override: number | null = null
+  #factor = 1
 
   /**
    * @param rateAt requests per second at a moment since the start
@@ -64,6 +69,10 @@ export class ArrivalSchedule implements Schedule {
 
   override(rps: number): void {
     this.#override = rps
+  }
+
+  multiply(factor: number): void {
+    this.#factor = factor
   }
 
   advance(elapsedMs: number): void {
@@ -123,7 +132,8 @@ export class ArrivalSchedule implements Schedule {
 
   #rate(elapsedMs: number): number {
     if (elapsedMs >= this.#endMs) return 0
-    return this.#override ?? this.#rateAt(elapsedMs)
+    const rps = this.#override ?? this.#rateAt(elapsedMs)
+    return this.#factor === 1 ? rps : Math.min(highestRps, rps * this.#factor)
   }
 
   #enterSlot(arrivals: number): void {

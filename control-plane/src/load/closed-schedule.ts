@@ -1,4 +1,4 @@
-import { type Schedule, slotMs } from "./arrival-schedule.ts"
+import { highestRps, type Schedule, slotMs } from "./arrival-schedule.ts"
 
 /**
  * Closed-loop schedule of a fixed number of requests: the next one starts when a connection is free, at most so many a
@@ -6,7 +6,8 @@ import { type Schedule, slotMs } from "./arrival-schedule.ts"
  */
 export class ClosedSchedule implements Schedule {
   #left: number
-  #rps: number
+  #baseRps: number
+  #factor = 1
   #slot = 0
   #allowance = 0
   #targetSum = 0
@@ -15,11 +16,16 @@ export class ClosedSchedule implements Schedule {
   /** @param rps how fast it may go, requests per second */
   constructor(requests: number, rps: number) {
     this.#left = requests
-    this.#rps = rps
+    this.#baseRps = rps
   }
 
   override(rps: number): void {
-    this.#rps = rps
+    this.#baseRps = rps
+  }
+
+  /** It may go faster; whether it does depends on the connections. */
+  multiply(factor: number): void {
+    this.#factor = factor
   }
 
   advance(elapsedMs: number): void {
@@ -60,5 +66,9 @@ export class ClosedSchedule implements Schedule {
   msToNext(elapsedMs: number, atMostMs: number): number {
     const untilAllowed = ((1 - this.#allowance) / this.#rps) * 1000
     return Math.min(Math.max(untilAllowed, (this.#slot + 1) * slotMs - elapsedMs), atMostMs)
+  }
+
+  get #rps(): number {
+    return Math.min(highestRps, this.#baseRps * this.#factor)
   }
 }

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process"
-import { readdirSync, readFileSync } from "node:fs"
 import { afterEach, describe, expect, test } from "vitest"
+import { generatorsOf, isAlive } from "./testing/processes.ts"
 import { httpStub, type Stub } from "./testing/stub-server.ts"
 import { oneGet, TestLoad } from "./testing/test-load.ts"
 
@@ -22,28 +22,11 @@ async function runningLoad(): Promise<{ load: TestLoad; pid: number }> {
   return { load, pid: generatorOf(process.pid) }
 }
 
-/** The one generator that a process has forked. */
+/** The only generator of a process. */
 function generatorOf(parent: number): number {
-  for (const pid of readdirSync("/proc").map(Number)) {
-    if (!Number.isInteger(pid)) continue
-    try {
-      const stat = readFileSync(`/proc/${pid}/stat`, "utf8")
-      const ppid = Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1])
-      if (ppid === parent && readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("load/generator.ts"))
-        return pid
-    } catch {
-      // Gone since the directory was read.
-    }
-  }
-  throw new Error("There is no generator")
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch {
-    return false
-  }
+  const [pid] = generatorsOf(parent)
+  if (pid === undefined) throw new Error("There is no generator")
+  return pid
 }
 
 async function untilGone(pid: number): Promise<void> {
@@ -90,9 +73,10 @@ describe("the generator's process", () => {
       },
     )
     await new Promise((resolve) => parent.stdout.once("data", resolve))
-    const pid = generatorOf(parent.pid ?? 0)
-    expect(isAlive(pid)).toBe(true)
+    // The load's and the bots'.
+    const pids = generatorsOf(parent.pid ?? 0)
+    expect(pids).toHaveLength(2)
     parent.kill("SIGKILL")
-    await untilGone(pid)
+    for (const pid of pids) await untilGone(pid)
   })
 })

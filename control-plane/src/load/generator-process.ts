@@ -46,6 +46,8 @@ export class GeneratorProcess {
   readonly #child: ChildProcess
   readonly #gone = Promise.withResolvers<void>()
   readonly #cancelTimers: (() => void)[]
+  /** Whoever waits to hear since when a crowd is there, in the order of asking. */
+  readonly #crowds: ((at: number | null) => void)[] = []
   #end: GeneratorEnd["reason"] | undefined
   #hasStarted = false
   #lastWords = ""
@@ -80,6 +82,13 @@ export class GeneratorProcess {
     this.#tell({ type: "rate", rps, maxConnections })
   }
 
+  /** @returns since when it sends so many times the rate, ms since the epoch; null when it ended before that */
+  multiply(factor: number, maxConnections: number): Promise<number | null> {
+    if (!this.#child.connected) return Promise.resolve(null)
+    this.#tell({ type: "crowd", factor, maxConnections })
+    return new Promise((resolve) => this.#crowds.push(resolve))
+  }
+
   /** Lets it drain; resolves when the process is gone, after 300 ms by force. */
   async stop(): Promise<void> {
     this.#tell({ type: "stop" })
@@ -102,6 +111,9 @@ export class GeneratorProcess {
       case "started":
         this.#hasStarted = true
         this.#options.onStarted()
+        return
+      case "crowded":
+        this.#crowds.shift()?.(message.at)
         return
       case "delta":
         this.#options.onDelta(message.delta)
@@ -131,6 +143,7 @@ export class GeneratorProcess {
 
   #onExit(code: number | null, signal: NodeJS.Signals | null): void {
     for (const cancel of this.#cancelTimers) cancel()
+    for (const resolve of this.#crowds.splice(0)) resolve(null)
     const reason = this.#end ?? "crashed"
     const words = this.#lastWords.trim()
     const how = signal === null ? `exit code ${code}` : signal

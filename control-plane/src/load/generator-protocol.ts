@@ -11,6 +11,8 @@ import type { LoadDelta } from "./ports.ts"
  *        │ heartbeat every second ───────────►│  ends itself after 10 s without
  *        │◄─────────────────── delta (250 ms) │  its heartbeat: 5 s without one is a hang
  *        │ rate ─────────────────────────────►│
+ *        │ crowd ────────────────────────────►│  multiplies the rate, and says since when
+ *        │◄───────────────────────── crowded │
  *        │ stop ─────────────────────────────►│  sends nothing more, waits 200 ms for answers
  *        │◄───────────────────── delta, ended │  and is gone
  */
@@ -25,6 +27,10 @@ export interface GeneratorOrder {
   readonly allowedHosts: readonly string[]
   readonly timeoutMs: number
   readonly maxConnections: number
+  /** So many times the profile's rate, until told otherwise. */
+  readonly crowdFactor: number
+  /** Measures the shop, so it must not be late; what only makes traffic stands back. */
+  readonly measures: boolean
   readonly seed: number
   readonly clientSecret: string
 }
@@ -32,11 +38,14 @@ export interface GeneratorOrder {
 export type ToGenerator =
   | { readonly type: "start"; readonly order: GeneratorOrder }
   | { readonly type: "rate"; readonly rps: number; readonly maxConnections: number }
+  | { readonly type: "crowd"; readonly factor: number; readonly maxConnections: number }
   | { readonly type: "heartbeat" }
   | { readonly type: "stop" }
 
 export type FromGenerator =
   | { readonly type: "started" }
+  /** The answer to each crowd: in force since then, ms since the epoch. */
+  | { readonly type: "crowded"; readonly at: number }
   | { readonly type: "delta"; readonly delta: LoadDelta }
   | { readonly type: "ended" }
 

@@ -27,13 +27,6 @@ const mostVirtualUsers = 20_000
 // A refused connection is an everyday event here, and its stack would be the most expensive part of it.
 Error.stackTraceLimit = 0
 
-try {
-  // Whoever measures must not be late. It takes little CPU, and where it may, it takes it first.
-  setPriority(constants.priority.PRIORITY_HIGH)
-} catch {
-  // Only root may go first; the deltas tell how late the generator was.
-}
-
 const clock = systemClock
 let run: LoadRun | undefined
 let heardAtMs = clock.monotonic()
@@ -42,10 +35,22 @@ function tell(message: FromGenerator): void {
   process.send?.(message)
 }
 
-function scheduleOf({ profile }: GeneratorOrder): Schedule {
-  return profile.kind === "amount"
-    ? new ClosedSchedule(profile.requests, profile.rps)
-    : new ArrivalSchedule((elapsedMs) => rateAt(profile, elapsedMs), durationMs(profile))
+function goFirst(): void {
+  try {
+    // Whoever measures must not be late. It takes little CPU, and where it may, it takes it first.
+    setPriority(constants.priority.PRIORITY_HIGH)
+  } catch {
+    // Only root may go first; the deltas tell how late the generator was.
+  }
+}
+
+function scheduleOf({ profile, crowdFactor }: GeneratorOrder): Schedule {
+  const schedule =
+    profile.kind === "amount"
+      ? new ClosedSchedule(profile.requests, profile.rps)
+      : new ArrivalSchedule((elapsedMs) => rateAt(profile, elapsedMs), durationMs(profile))
+  schedule.multiply(crowdFactor)
+  return schedule
 }
 
 function usersOf({ journey, target, seed, loadId, clientSecret }: GeneratorOrder): VirtualUsers {
@@ -74,6 +79,7 @@ function cpuSeconds(): number {
 
 async function start(order: GeneratorOrder): Promise<void> {
   const { target, timeoutMs, maxConnections } = order
+  if (order.measures) goFirst()
   const address = new FreshAddress(clock, target, order.allowedHosts)
   await address.resolve()
   const users = usersOf(order)
@@ -112,6 +118,9 @@ process.on("message", (message: ToGenerator) => {
       return
     case "rate":
       run?.setRate(message.rps, message.maxConnections)
+      return
+    case "crowd":
+      tell({ type: "crowded", at: run?.multiply(message.factor, message.maxConnections) ?? clock.now() })
       return
     case "stop":
       if (run === undefined) process.exit(0)

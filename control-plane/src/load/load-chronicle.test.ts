@@ -10,6 +10,7 @@ const load: RunningLoad = {
   profile: { kind: "ramp", fromRps: 0, toRps: 100, durationSeconds: 5 },
   journey: "shopper",
   overrideRps: null,
+  crowdFactor: 1,
 }
 
 function told(event: LoadEvent): TimelineEntry | undefined {
@@ -48,11 +49,11 @@ describe("the load on the timeline", () => {
     expect(told({ type: "started", at: 5, load: soak })?.data?.rps).toBeNull()
   })
 
-  test("changes to the rate asked for", () => {
-    const changed = { ...load, overrideRps: 250 }
-    expect(told({ type: "changed", at: 6, load: changed })).toMatchObject({
+  test("changes to the rate asked for, the crowd included", () => {
+    const changed = { ...load, overrideRps: 250, crowdFactor: 3 }
+    expect(told({ type: "changed", at: 6, load: changed, targetRps: 750 })).toMatchObject({
       type: "load.changed",
-      data: { rps: 250 },
+      data: { rps: 750 },
     })
   })
 

@@ -12,7 +12,7 @@ export function chronicleLoad(
 
 function record(event: LoadEvent, timeline: TimelineRecorder): void {
   const { at } = event
-  const { id, journey, profile, overrideRps } = event.load
+  const { id, journey, profile } = event.load
   switch (event.type) {
     case "delta":
       return
@@ -25,7 +25,7 @@ function record(event: LoadEvent, timeline: TimelineRecorder): void {
       })
       return
     case "changed":
-      timeline.record({ type: "load.changed", tone: "action", at, data: { load: id, rps: overrideRps } })
+      timeline.record({ type: "load.changed", tone: "action", at, data: { load: id, rps: event.targetRps } })
       return
     case "stopped": {
       const { reason, message } = event

@@ -4,7 +4,6 @@ import type { GeneratorOrder } from "./generator-protocol.ts"
 import { resolveTarget } from "./target-address.ts"
 
 export const defaultTimeoutMs = 5_000
-export const highestRps = 20_000
 const fewestConnections = 20
 const mostConnections = 2_000
 

@@ -85,6 +85,21 @@ export class LoadRun {
     this.#tick()
   }
 
+  /**
+   * From now on so many times the rate, over at most that many connections.
+   *
+   * @returns since when, ms since the epoch
+   */
+  multiply(factor: number, maxConnections: number): number {
+    const nowMs = this.#clock.monotonic()
+    this.#options.schedule.advance(nowMs - this.#startMs)
+    this.#options.schedule.multiply(factor)
+    this.#pool.grow(maxConnections)
+    this.#cancelWake()
+    this.#tick()
+    return this.#epochMs + nowMs
+  }
+
   /** Sends nothing more; `onEnd` follows within 200 ms. */
   stop(): void {
     if (this.#stage.kind === "stopping" || this.#stage.kind === "ended") return
@@ -166,6 +181,7 @@ export class LoadRun {
       const expected = this.#judge(user, step, outcome)
       const failed = !expected || outcome.status >= 500
       this.#recorder.ended(step, { outcome: statusClass(outcome.status), failed, ...times })
+      if (expected && user.told !== null) this.#recorder.confirmed(user.told, this.#epochMs + nowMs)
     } else {
       user.answered(step, { status: null, body: null })
       // We hung up ourselves to end the load: that is nobody's failure.

@@ -3,13 +3,13 @@ import type { Clock } from "../clock.ts"
 import { GamedayError } from "../errors.ts"
 import type { Logger } from "../log.ts"
 import { freshId, freshSeed } from "../rng.ts"
+import { highestRps } from "./arrival-schedule.ts"
 import { type GeneratorEnd, GeneratorProcess } from "./generator-process.ts"
 import type { GeneratorOrder } from "./generator-protocol.ts"
 import { readJourneys } from "./journey/read-journeys.ts"
 import {
   connectionsFor,
   defaultTimeoutMs,
-  highestRps,
   noLoadRunning,
   problemsWithNumbers,
   refuse,
@@ -17,7 +17,7 @@ import {
   under,
 } from "./load-limits.ts"
 import type { LoadController, LoadDelta, LoadEvent, RunningLoad } from "./ports.ts"
-import { type ProfilePreview, peakRps, preview, validateProfile } from "./profiles/index.ts"
+import { type ProfilePreview, peakRps, preview, rateAt, validateProfile } from "./profiles/index.ts"
 
 export interface LoadServiceOptions {
   readonly clock: Clock
@@ -56,6 +56,8 @@ export class LoadService implements LoadController {
   /** Told by the generator of the present load; for the log. */
   readonly #problems = new Map<string, number>()
   #stage: Stage = { kind: "idle" }
+  /** It outlives the load: whoever comes next meets the same crowd. */
+  #crowdFactor = 1
 
   /** @throws GamedayError validation_failed when a journey cannot be used, naming every file and problem */
   constructor(options: LoadServiceOptions) {
@@ -103,9 +105,28 @@ export class LoadService implements LoadController {
     const { generator, timeoutMs } = this.#stage
     const load = { ...this.#stage.load, overrideRps: rps }
     this.#stage = { ...this.#stage, load }
-    generator.setRate(rps, connectionsFor(load.profile, rps, timeoutMs))
-    this.#tell({ type: "changed", at: this.#options.clock.now(), load })
+    generator.setRate(rps, connectionsFor(load.profile, crowded(rps, load.crowdFactor), timeoutMs))
+    this.#changed(load)
     return load
+  }
+
+  /**
+   * Multiplies the rate of the running load and of those that follow, until told otherwise; the profile goes on underneath.
+   *
+   * @param factor 1: no crowd
+   * @returns since when the generator sends it, ms since the epoch; null when no load runs
+   */
+  async crowd(factor: number): Promise<number | null> {
+    this.#crowdFactor = factor
+    await this.#settled()
+    if (this.#stage.kind !== "running") return null
+    const load = { ...this.#stage.load, crowdFactor: this.#crowdFactor }
+    const { generator, timeoutMs } = this.#stage
+    this.#stage = { ...this.#stage, load }
+    const mostRps = crowded(load.overrideRps ?? peakRps(load.profile), load.crowdFactor)
+    const at = generator.multiply(load.crowdFactor, connectionsFor(load.profile, mostRps, timeoutMs))
+    this.#changed(load)
+    return at
   }
 
   async stop(): Promise<void> {
@@ -148,6 +169,7 @@ export class LoadService implements LoadController {
           profile: request.profile,
           journey: request.journey,
           overrideRps: null,
+          crowdFactor: order.crowdFactor,
         }
         this.#stage = { kind: "running", generator, timeoutMs: order.timeoutMs, load }
         this.#tell({ type: "started", at: load.startedAt, load })
@@ -181,7 +203,9 @@ export class LoadService implements LoadController {
       target: await safeTarget(this.#options.entryUrl(), allowedHosts),
       allowedHosts,
       timeoutMs,
-      maxConnections: connectionsFor(profile, peakRps(profile), timeoutMs),
+      maxConnections: connectionsFor(profile, crowded(peakRps(profile), this.#crowdFactor), timeoutMs),
+      crowdFactor: this.#crowdFactor,
+      measures: true,
       seed: request.seed ?? freshSeed(),
       clientSecret,
     }
@@ -223,6 +247,12 @@ export class LoadService implements LoadController {
     })
   }
 
+  #changed(load: RunningLoad): void {
+    const at = this.#options.clock.now()
+    const baseRps = load.overrideRps ?? rateAt(load.profile, at - load.startedAt)
+    this.#tell({ type: "changed", at, load, targetRps: crowded(baseRps, load.crowdFactor) })
+  }
+
   #tell(event: LoadEvent): void {
     for (const listener of this.#listeners) listener(event)
   }
@@ -231,4 +261,9 @@ export class LoadService implements LoadController {
   async #settled(): Promise<void> {
     if (this.#stage.kind === "starting") await this.#stage.settled
   }
+}
+
+/** What a rate becomes in a crowd, requests per second. */
+function crowded(rps: number, factor: number): number {
+  return Math.min(highestRps, rps * factor)
 }

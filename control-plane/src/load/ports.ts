@@ -39,6 +39,34 @@ export interface LoadDelta {
   readonly generator: GeneratorHealth
   /** What went wrong inside the journey (an answer that could not be read), each with how often. */
   readonly problems?: readonly { readonly message: string; readonly count: number }[]
+  /** Orders that customers were told are confirmed; absent when there was none. */
+  readonly orders?: readonly ToldOrder[]
+}
+
+/** An order as its customer was told of it. */
+export interface ToldOrder {
+  readonly orderId: string
+  readonly totalCents: number
+  /** When the customer was told, ms since the epoch. */
+  readonly at: number
+}
+
+/** One line of the record of confirmed orders. */
+export interface ConfirmedOrder extends ToldOrder {
+  readonly loadId: string
+}
+
+/**
+ * What customers were told: every order that the load generator was answered as confirmed, with the total in that answer. For
+ * an auditor to hold against the databases: each of these must exist there once, with that total.
+ *
+ * It is not the list of all orders. A customer who was told nothing (timeout, cut connection, 5xx) is not in it, and the order
+ * may exist all the same; so may those of real visitors. What was told in the last 250 ms before the control plane or the
+ * generator was killed may be missing. An order answered twice (a retry with its idempotency key) is in it twice.
+ */
+export interface ConfirmedOrders {
+  /** Oldest load first, each load's in the order of telling; reads as it goes, so a long record needs no memory. */
+  read(): AsyncIterable<ConfirmedOrder>
 }
 
 export interface RunningLoad {
@@ -47,11 +75,19 @@ export interface RunningLoad {
   readonly profile: LoadProfile
   readonly journey: string
   readonly overrideRps: number | null
+  /** So many times the rate of the profile (or of the override) while a crowd is there; 1: none. */
+  readonly crowdFactor: number
 }
 
 export type LoadEvent =
   | { readonly type: "started"; readonly at: number; readonly load: RunningLoad }
-  | { readonly type: "changed"; readonly at: number; readonly load: RunningLoad }
+  | {
+      readonly type: "changed"
+      readonly at: number
+      readonly load: RunningLoad
+      /** The rate asked for from now on, the crowd included, requests per second. */
+      readonly targetRps: number
+    }
   | { readonly type: "delta"; readonly at: number; readonly load: RunningLoad; readonly delta: LoadDelta }
   | {
       readonly type: "stopped"

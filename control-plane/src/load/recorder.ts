@@ -1,6 +1,7 @@
 import type { Outcome, Outcomes } from "@gameday/contract"
 import { LatencyHistogram } from "./histogram.ts"
-import type { RouteDelta } from "./ports.ts"
+import type { OrderTold } from "./journey/virtual-user.ts"
+import type { RouteDelta, ToldOrder } from "./ports.ts"
 
 /** Everything that happened in one window: the counted part of a LoadDelta. */
 export interface Counts {
@@ -11,6 +12,8 @@ export interface Counts {
   readonly routes: readonly RouteDelta[]
   /** What went wrong inside a journey, by what it says. */
   readonly problems: readonly Problem[]
+  /** Orders that customers were told are confirmed; absent when there was none. */
+  readonly orders?: readonly ToldOrder[]
 }
 
 interface Problem {
@@ -81,6 +84,7 @@ export class Recorder {
   readonly #byStep = new Map<RoutedStep, RouteRecord>()
   #outcomes = noOutcomes()
   #problems = new Map<string, number>()
+  #orders: ToldOrder[] = []
   #fired = 0
   #failed = 0
 
@@ -100,6 +104,11 @@ export class Recorder {
     record.add(ending)
   }
 
+  /** @param at ms since the epoch */
+  confirmed({ orderId, totalCents }: OrderTold, at: number): void {
+    this.#orders.push({ orderId, totalCents, at })
+  }
+
   problem(message: string): void {
     const count = this.#problems.get(message)
     if (count === undefined && this.#problems.size >= mostProblems) return
@@ -115,9 +124,11 @@ export class Recorder {
       failed: this.#failed,
       routes: this.#routes.map((route) => route.take()).filter((delta) => delta !== undefined),
       problems: [...this.#problems].map(([message, count]) => ({ message, count })),
+      ...(this.#orders.length === 0 ? {} : { orders: this.#orders }),
     }
     this.#outcomes = noOutcomes()
     this.#problems = new Map()
+    this.#orders = []
     this.#fired = 0
     this.#failed = 0
     return counts

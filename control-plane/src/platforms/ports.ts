@@ -1,4 +1,4 @@
-import type { AdminFault, AdminFaultProof, InstanceStats, Localized } from "@gameday/contract"
+import type { AdminFault, AdminFaultProof, Direction, InstanceStats, Localized } from "@gameday/contract"
 
 /*
  * What the rest of the control plane asks of a platform, in our words. Consumers take the narrowest port they
@@ -82,6 +82,85 @@ export interface InstanceFreezer {
   resume(instanceId: string): Promise<void>
 }
 
+/** What an instance may use of its machine; null: as much as there is. */
+export interface ResourceLimits {
+  readonly cores: number | null
+  readonly memory: MemoryLimit | null
+}
+
+export interface MemoryLimit {
+  readonly bytes: number
+  /** Memory and swap together; null: any amount of swap. */
+  readonly withSwapBytes: number | null
+}
+
+export interface ResourceLimiter {
+  /** As it is now; undefined when there is no such instance any more. */
+  limitsOf(instanceId: string): Promise<ResourceLimits | undefined>
+  /**
+   * At once, without a restart, and also for the processes it starts later. An instance that is gone is no error.
+   * @throws GamedayError unsupported_on_platform, platform_failed when the engine refuses
+   */
+  limitCores(instanceId: string, cores: number | null): Promise<void>
+  /** The same for memory. A process that needs more than it is left with is ended by its machine. */
+  limitMemory(instanceId: string, memory: MemoryLimit | null): Promise<void>
+}
+
+/**
+ * What can be done to an instance's network from outside. Never touched: what the instance says to itself, and the control
+ * plane's way to its admin port (bandwidth and delay cannot tell packets apart, so there the admin port suffers too).
+ *
+ * cut        no packet of connections in that direction passes: "incoming" are those that others open to it. From services
+ *            and dependencies by name, or from everyone.
+ * loss       that share of its packets in that direction is lost
+ * bandwidth  what it sends leaves at this rate
+ * delay      what it sends leaves later, by `delayMs` ± `jitterMs`
+ */
+export type Disturbance =
+  | { readonly type: "cut"; readonly from: "everyone" | readonly string[]; readonly direction: Direction }
+  | { readonly type: "loss"; readonly percentage: number; readonly direction: Direction }
+  | { readonly type: "bandwidth"; readonly kilobitsPerSecond: number }
+  | { readonly type: "delay"; readonly delayMs: number; readonly jitterMs: number }
+
+export interface NetworkDisturber {
+  /**
+   * Puts the disturbance in place under the fault's id; brings it up to date when the instance has a new process, or those
+   * it is cut off from have new addresses; cheap when nothing has changed. Does nothing when it has no process.
+   * @throws GamedayError unsupported_on_platform, unknown_service, platform_failed
+   */
+  disturb(instanceId: string, faultId: string, disturbance: Disturbance): Promise<void>
+  /** Takes away whatever is in place under that id. No error when there is nothing, no process or no such instance. */
+  calm(instanceId: string, faultId: string): Promise<void>
+  /** Looks whether anything is in place under that id. */
+  isDisturbed(instanceId: string, faultId: string): Promise<boolean>
+}
+
+/** "gone": its server has ended, connecting is refused. "silent": it is frozen, connections stay open and hang. */
+export type AbsenceMode = "gone" | "silent"
+
+/** Takes away what the services depend on, as a whole. */
+export interface DependencySwitch {
+  /**
+   * Takes the dependency away. What it has stored is never touched, and nothing starts it again until it is given back.
+   * Resolves when it is away; does nothing when it is away like that already.
+   * @throws GamedayError unknown_service, protected_target, unsupported_on_platform, platform_failed
+   */
+  takeAway(name: string, mode: AbsenceMode): Promise<void>
+  /** Lets it go on, or starts it again, whatever made it go away. Resolves when its server runs; see `isMissing`. */
+  giveBack(name: string): Promise<void>
+  /** Looks: true when it should be there and does not answer. */
+  isMissing(name: string): Promise<boolean>
+}
+
+export type DependencyEvent =
+  | { readonly type: "died"; readonly at: number; readonly name: string; readonly reason: string }
+  | { readonly type: "started"; readonly at: number; readonly name: string }
+
+export interface DependencyWatch {
+  /** Tells when a dependency ends by itself, and when it runs again; not what was done on purpose. */
+  subscribe(listener: (event: DependencyEvent) => void): () => void
+}
+
 export interface ServiceScaler {
   /** Makes the service have that many instances: new ones start, the highest numbers drain and go. */
   scale(service: string, replicas: number): Promise<void>
@@ -107,6 +186,12 @@ export type ProgressListener = (step: string, news?: string) => void
 
 export interface PlatformLifecycle {
   readonly name: "local" | "docker" | "swarm"
+  /**
+   * Looks who is there and changes nothing, so that what an earlier control plane left broken can be undone before anybody
+   * waits for it to be ready.
+   * @returns whether anybody can be there: false where nothing outlives the control plane
+   */
+  attach(): Promise<boolean>
   /** Brings everything up that is not; resolves when every instance was ready once, rejects with a GamedayError. */
   up(progress: ProgressListener): Promise<void>
   /** Ends everything this platform started. Safe to call twice and half-way through `up`. */
@@ -119,6 +204,12 @@ export interface PlatformLifecycle {
   dependencyAnswers(name: string): Promise<boolean>
 }
 
+/** Where the databases of the target are, for those who only look. */
+export interface DatabaseAddresses {
+  /** Connection string of a database by its name in the target, as its owner; null while it cannot be reached. */
+  databaseUrl(database: string): Promise<string | null>
+}
+
 export interface Platform
   extends PlatformLifecycle,
     PlatformInventory,
@@ -126,7 +217,12 @@ export interface Platform
     InstanceStarter,
     InstanceStopper,
     InstanceFreezer,
-    ServiceScaler {}
+    ServiceScaler,
+    DatabaseAddresses {
+  readonly limiter: ResourceLimiter
+  readonly network: NetworkDisturber
+  readonly dependencies: DependencySwitch & DependencyWatch
+}
 
 /**
  * The admin port of one instance (contract/src/admin.ts), over HTTP with the shared secret. Every call has its own

@@ -11,6 +11,9 @@ export interface UpstreamIncrement {
   readonly requests: number
   readonly failed: number
   readonly retries: number
+  /** Undefined where the service has no substitutes, or no limit. */
+  readonly fallbacks: number | undefined
+  readonly rejected: number | undefined
 }
 
 /** What one process did between two readings; every count is of that span alone. */
@@ -86,6 +89,8 @@ function difference(
       requests: growth(then?.requests, now.requests),
       failed: growth(then?.failed, now.failed),
       retries: growth(then?.retries, now.retries),
+      fallbacks: now.fallbacks === undefined ? undefined : growth(then?.fallbacks, now.fallbacks),
+      rejected: now.rejected === undefined ? undefined : growth(then?.rejected, now.rejected),
     }
   }
   const counters: Record<string, number> = {}

@@ -97,6 +97,7 @@ export class LoadMeasurement {
       journey: load.journey,
       profile: load.profile,
       overrideRps: load.overrideRps,
+      ...(load.crowdFactor === 1 ? {} : { crowdFactor: load.crowdFactor }),
       targetRps: newest?.targetRps ?? 0,
       scheduledRps: perSecond(lastSecond, ({ scheduled }) => scheduled),
       firedRps: perSecond(lastSecond, ({ fired }) => fired),

@@ -105,6 +105,41 @@ describe("chaos", () => {
     tell({ type: "ended", fault: kill, end: "recovered" })
     expect(await sample('chaos_injections_total{fault="kill",target="product"}')).toBe(2)
   })
+
+  it("counts an instance that gets a condition later, and none twice", async () => {
+    const { fault: tell, sample } = scraped()
+    const exhausted = (...instances: string[]): FaultRecord => ({
+      ...fault,
+      kind: "db-pool-exhaustion",
+      requestedPercent: null,
+      injected: 0,
+      instances,
+    })
+    tell({ type: "injected", fault: exhausted("product-1") })
+    tell({ type: "progress", fault: exhausted("product-1", "product-2") })
+    tell({ type: "ended", fault: exhausted("product-1", "product-2"), end: "healed" })
+    expect(await sample('chaos_injections_total{fault="db-pool-exhaustion",target="product"}')).toBe(2)
+  })
+
+  it.each(["failed-to-inject", "control-plane-restart"] as const)(
+    "counts no condition that ended as %s",
+    async (end) => {
+      const { fault: tell, sample } = scraped()
+      const unready: FaultRecord = { ...fault, kind: "unready", requestedPercent: null, injected: 0, end }
+      tell({ type: "progress", fault: { ...unready, status: "reverting" } })
+      tell({ type: "ended", fault: { ...unready, status: "reverted" }, end })
+      expect(await sample('chaos_injections_total{fault="unready",target="product"}')).toBeUndefined()
+    },
+  )
+
+  it("counts no request again that the control plane before it has counted", async () => {
+    const { fault: tell, sample } = scraped()
+    tell({
+      type: "progress",
+      fault: { ...fault, status: "reverting", end: "control-plane-restart", injected: 50 },
+    })
+    expect(await sample('chaos_injections_total{fault="latency",target="product"}')).toBeUndefined()
+  })
 })
 
 it("observes each incident's times once, when they are known", async () => {

@@ -26,10 +26,11 @@ export class ControlPlaneMetrics {
     "tier",
   ])
   readonly #chaosActive = this.#gauge("chaos_experiment_active", "Faults at work", ["fault", "target"])
-  readonly #injections = this.#counter("chaos_injections_total", "Requests or instances hit by a fault", [
-    "fault",
-    "target",
-  ])
+  readonly #injections = this.#counter(
+    "chaos_injections_total",
+    "Requests hit by a fault; for one that hits no requests, instances",
+    ["fault", "target"],
+  )
   readonly #detection = this.#histogram("incident_detection_seconds", "First failed observation to detection")
   readonly #recovery = this.#histogram("incident_recovery_seconds", "Start of an incident to full readiness")
   readonly #atRisk = this.#gauge(
@@ -157,9 +158,12 @@ export class ControlPlaneMetrics {
   }
 }
 
-/** Requests hit; for a kind that hits no requests, instances. */
-function injectionsOf({ requestedPercent, injected, instances }: FaultRecord): number {
-  return requestedPercent === null ? instances.length : injected
+/** Requests hit; for a kind that hits no requests, instances that have or had it. */
+function injectionsOf({ requestedPercent, injected, instances, end }: FaultRecord): number {
+  // The process before this one has counted them.
+  if (end === "control-plane-restart") return 0
+  if (requestedPercent !== null) return injected
+  return end === "failed-to-inject" ? 0 : instances.length
 }
 
 interface Identified {

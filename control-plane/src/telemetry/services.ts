@@ -1,4 +1,5 @@
 import type {
+  AutoscalingState,
   DependencyState,
   EdgeState,
   InstanceState,
@@ -7,7 +8,14 @@ import type {
   TargetService,
 } from "@gameday/contract"
 import type { InstanceObservation } from "./instance-collector.ts"
-import { ratePerSecond, recent, requestsOf, type Series, sumMeasured } from "./instance-window.ts"
+import {
+  ratePerSecond,
+  recent,
+  requestsOf,
+  type Series,
+  sumMeasured,
+  type UpstreamIncrement,
+} from "./instance-window.ts"
 import { instanceStatus, isSilent, isWarmingUp, outOfLimits, serviceStatus, trafficShare } from "./status.ts"
 
 const rateWindowMs = 1_000
@@ -18,6 +26,7 @@ type Objectives = Pick<Target["objectives"], "p95Ms" | "errorRatioRed">
 export interface ServiceInputs {
   readonly service: TargetService
   readonly desired: number
+  readonly autoscaling: AutoscalingState | null
   readonly observations: readonly InstanceObservation[]
   /** Also of processes that are gone: what they counted in the last 10 s was customers' experience. */
   readonly series: readonly Series[]
@@ -44,6 +53,7 @@ export function serviceState(inputs: ServiceInputs): ServiceState {
     status: serviceStatus({ desired, instances, outOfLimits: outOfLimits(requests, objectives) }),
     desired,
     ready,
+    autoscaling: inputs.autoscaling,
     rps,
     errorRatio: requests.errorRatio,
     p95Ms: requests.p95Ms,
@@ -104,7 +114,7 @@ export interface EdgeInputs {
 
 /** One arrow: what the instances of `from` say of their calls to `to`. */
 export function edgeState({ from, to, observations, series, now }: EdgeInputs): EdgeState {
-  const rate = (field: "requests" | "retries") =>
+  const rate = (field: keyof UpstreamIncrement) =>
     sumMeasured(
       series.map((one) => ratePerSecond(one, rateWindowMs, now, ({ upstreams }) => upstreams[to]?.[field])),
     )
@@ -116,13 +126,20 @@ export function edgeState({ from, to, observations, series, now }: EdgeInputs): 
       failed += upstreams[to]?.failed ?? 0
     }
   }
+  const latest = observations.flatMap(({ latest }) => latest?.stats.upstreams[to] ?? [])
+  const breaker = worstBreaker(latest.map(({ breaker }) => breaker))
+  const shown = latest.find((one) => one.breaker === breaker)
   return {
     from: from.name,
     to,
     rps: rate("requests"),
     errorRatio: requests === 0 ? null : Math.min(1, failed / requests),
     retriesPerSecond: rate("retries"),
-    breaker: worstBreaker(observations.map(({ latest }) => latest?.stats.upstreams[to]?.breaker ?? null)),
+    fallbacksPerSecond: rate("fallbacks"),
+    rejectedPerSecond: rate("rejected"),
+    breaker,
+    breakerReason: shown?.breakerReason ?? null,
+    nextProbeAt: shown?.nextProbeAt ?? null,
   }
 }
 

@@ -1,4 +1,11 @@
-import type { ChartSecond, Companion, State, Target, TimelineEvent } from "@gameday/contract"
+import type {
+  AutoscalingState,
+  ChartSecond,
+  Companion,
+  State,
+  Target,
+  TimelineEvent,
+} from "@gameday/contract"
 import type { Clock } from "../clock.ts"
 import type { FaultController, FaultEvent } from "../faults/ports.ts"
 import type { IncidentReader } from "../healing/ports.ts"
@@ -10,6 +17,7 @@ import type {
   PlatformLifecycle,
   ServiceScaler,
 } from "../platforms/ports.ts"
+import { BreakerWatch } from "./breaker-watch.ts"
 import { atRiskCentsPerMinute, businessState, failedRatio, lostInStep } from "./business.ts"
 import { ChartRecorder, chartSecond } from "./chart-recorder.ts"
 import { DependencyProbe } from "./dependency-probe.ts"
@@ -36,6 +44,8 @@ export interface TelemetryOptions {
   readonly faults: Pick<FaultController, "list" | "healing" | "guard" | "subscribe">
   readonly incidents: IncidentReader
   readonly timeline: Timeline
+  /** What decides how many replicas a service has; null when it always has one. */
+  autoscaling(service: string): AutoscalingState | null
   companions(): Companion[]
   watchers(): number
   readonly version: string
@@ -56,6 +66,7 @@ export class Telemetry implements TelemetryReader {
   readonly #load: LoadCollector
   readonly #chart = new ChartRecorder()
   readonly #watch: SecondWatch
+  readonly #breakers: BreakerWatch
   #orders = 0
   #revenueCents = 0
   #lostCents = 0
@@ -67,6 +78,7 @@ export class Telemetry implements TelemetryReader {
     this.#options = options
     this.#load = new LoadCollector(target.business.criticalStepTag)
     this.#watch = new SecondWatch(target.objectives, timeline)
+    this.#breakers = new BreakerWatch(timeline, clock.now())
     this.#instances = new InstanceCollector({
       clock,
       inventory,
@@ -162,7 +174,7 @@ export class Telemetry implements TelemetryReader {
   }
 
   #topology(now: number): Pick<State, "services" | "edges"> {
-    const { target, inventory } = this.#options
+    const { target, inventory, autoscaling } = this.#options
     const observed = target.services.map((service) => ({
       service,
       observations: this.#instances.observe(service.name),
@@ -173,6 +185,7 @@ export class Telemetry implements TelemetryReader {
         serviceState({
           ...inputs,
           desired: inventory.desired(inputs.service.name),
+          autoscaling: autoscaling(inputs.service.name),
           objectives: target.objectives,
           now,
         }),
@@ -213,6 +226,7 @@ export class Telemetry implements TelemetryReader {
     this.#integrateLoss()
     this.#emitState()
     const { clock, target } = this.#options
+    for (const service of target.services) this.#breakers.look(service, this.#instances.observe(service.name))
     for (const observed of this.#chart.takeFinished(clock.now())) {
       const second = chartSecond({
         observed,

@@ -1,4 +1,5 @@
 import type {
+  AutoscalingPolicy,
   ErrorBody,
   ErrorCode,
   FaultKindInfo,
@@ -6,6 +7,7 @@ import type {
   FaultPreview,
   FaultRecord,
   FaultRequest,
+  Guard,
   HealReport,
   LoadPatch,
   LoadProfile,
@@ -38,7 +40,7 @@ export interface LoadPreview {
   readonly equivalentUsers?: number
 }
 
-type Method = "GET" | "POST" | "PATCH" | "DELETE"
+type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE"
 
 async function call<T>(method: Method, path: string, body?: unknown): Promise<Answer<T>> {
   let response: Response
@@ -83,6 +85,8 @@ async function done(command: Promise<Answer<unknown>>): Promise<Answer<true>> {
   return answer.ok ? { ok: true, value: true } : answer
 }
 
+const serviceAt = (name: string) => `/api/v1/services/${encodeURIComponent(name)}`
+
 /** The commands and questions of the control plane, with the session cookie. None of them throws. */
 export const api = {
   faultKinds: async (): Promise<Answer<readonly FaultKindInfo[]>> => {
@@ -93,6 +97,7 @@ export const api = {
   injectFault: (request: FaultRequest) => call<FaultRecord>("POST", "/api/v1/faults", request),
   healFault: (id: string) => call<FaultRecord>("DELETE", `/api/v1/faults/${encodeURIComponent(id)}`),
   healEverything: () => call<HealReport>("DELETE", "/api/v1/faults"),
+  setGuard: (guard: Guard) => done(call("PUT", "/api/v1/guard", guard)),
   journeys: async (): Promise<Answer<readonly JourneyInfo[]>> => {
     const answer = await call<{ journeys: JourneyInfo[] }>("GET", "/api/v1/journeys")
     return answer.ok ? { ok: true, value: answer.value.journeys } : answer
@@ -101,6 +106,13 @@ export const api = {
   startLoad: (request: LoadRequest) => done(call("POST", "/api/v1/load", request)),
   changeLoad: (patch: LoadPatch) => done(call("PATCH", "/api/v1/load", patch)),
   stopLoad: () => done(call("DELETE", "/api/v1/load")),
+  /** Answers when the replicas are there, or have drained. */
+  scale: (service: string, replicas: number) =>
+    done(call("POST", `${serviceAt(service)}/scale`, { replicas })),
+  /** Answers when the last instance has been replaced. */
+  restart: (service: string) => done(call("POST", `${serviceAt(service)}/restart`)),
+  setAutoscaling: (service: string, policy: AutoscalingPolicy) =>
+    done(call("PUT", `${serviceAt(service)}/autoscaling`, policy)),
 }
 
 /** For the stream: is there a session at all? Rejects when the control plane cannot be reached. */

@@ -18,6 +18,9 @@ import { useView, type View } from "./views.ts"
 
 const Chaos = lazy(() => import("../features/chaos/Chaos.tsx").then(({ Chaos: view }) => ({ default: view })))
 const Load = lazy(() => import("../features/load/Load.tsx").then(({ Load: view }) => ({ default: view })))
+const Services = lazy(() =>
+  import("../features/services/Services.tsx").then(({ Services: view }) => ({ default: view })),
+)
 const Timeline = lazy(() =>
   import("../features/timeline/Timeline.tsx").then(({ Timeline: view }) => ({ default: view })),
 )
@@ -29,6 +32,7 @@ const components = {
   overview: Overview,
   chaos: Chaos,
   load: Load,
+  services: Services,
   timeline: Timeline,
   grafana: Grafana,
 } as const

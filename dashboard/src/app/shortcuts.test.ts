@@ -14,7 +14,7 @@ const key = (name: string, held: Partial<Parameters<typeof shortcutOf>[0]> = {})
 test("numbers open the views that one has", () => {
   expect(shortcutOf(key("2"), true)).toEqual({ does: "view", view: "chaos" })
   expect(shortcutOf(key("2"), false)).toEqual({ does: "view", view: "load" })
-  expect(shortcutOf(key("6"), true)).toBeNull()
+  expect(shortcutOf(key("7"), true)).toBeNull()
 })
 
 test("only operators heal, and only with both keys", () => {

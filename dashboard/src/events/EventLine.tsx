@@ -1,7 +1,6 @@
 import type { EventTone, TimelineEvent } from "@gameday/contract"
-import { useMemo } from "react"
 import { useI18n } from "../i18n/i18n.ts"
-import { useStage } from "../store/stage-store.ts"
+import { useTitles } from "../store/titles.ts"
 import { Icon, type IconName } from "../ui/Icon.tsx"
 import styles from "./EventLine.module.css"
 import { eventSentence } from "./sentence.ts"
@@ -22,8 +21,7 @@ const signs = {
 /** One event: ink for what we did, a status's shape for what happened. */
 export function EventLine({ event, compact = false }: EventLineProps) {
   const i18n = useI18n()
-  const services = useStage((stage) => stage.state?.services)
-  const titles = useMemo(() => new Map((services ?? []).map(({ name, title }) => [name, title])), [services])
+  const titles = useTitles()
   return (
     <li className={styles.line} data-tone={event.tone} data-compact={compact} data-event={event.type}>
       <time dateTime={new Date(event.at).toISOString()}>{i18n.format.time(event.at)}</time>

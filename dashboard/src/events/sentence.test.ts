@@ -46,6 +46,23 @@ test.each<[TimelineEventType, TimelineEvent["data"], string]>([
   ["incident.recovered", { number: 3, recoverySeconds: 1.3 }, "Incident 3: checkout-2 healed in 1.3 s."],
   ["service.scaled", { before: 2, replicas: 4 }, "Checkout: 2 → 4 replicas."],
   ["heal-all.finished", { healed: 2, verified: false }, "Healed 2, but something is left."],
+  ["guard.changed", { enabled: true, conditions: 2 }, "The guard is on."],
+  [
+    "guard.tripped",
+    { scope: "everything", metric: "availability", limit: 90, measured: 81, forSeconds: 5, faults: 2 },
+    "The guard healed everything: availability 81 % < 90 % for 5 s.",
+  ],
+  [
+    "fault.reverted",
+    { kind: "latency", end: "stop-condition", instances: "checkout-2" },
+    "Answers slow (checkout-2): stopped by its limit.",
+  ],
+  [
+    "service.autoscaled",
+    { before: 2, replicas: 3, metric: "rps", target: 150, measured: 412 },
+    "Checkout: 2 → 3 replicas. 412 requests/s, 150 per replica.",
+  ],
+  ["breaker.opened", { failed: 12, calls: 20 }, "Circuit breaker to Checkout opened: 12 of 20 calls failed."],
   ["slo.breached", { objective: "p95" }, "Out of limits: response time p95."],
 ])("%s %j", (type, data, sentence) => {
   expect(say(event(type, { data }))).toBe(sentence)

@@ -11,6 +11,8 @@ export const unitSpace = "\u00a0"
 export interface Format {
   /** With so many decimals. */
   number(value: number | null | undefined, decimals?: number): string
+  /** A number that somebody chose, with no more decimals than it has: "0.0001". */
+  exact(value: number): string
   /** A rate: whole from 10 on, one decimal below. */
   rate(value: number | null | undefined): string
   /** A ratio of 1 as percent without the sign; two decimals below 1 %, one above, none when exact 0 or 100. */
@@ -69,6 +71,7 @@ function createFormat(locale: Locale): Format {
 
   return {
     number,
+    exact: (value) => exact.format(value),
     rate,
     percent,
     percentSign: (ratio) => withUnit(percent(ratio), "%"),

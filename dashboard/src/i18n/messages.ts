@@ -1,7 +1,9 @@
 import type { Messages } from "./localized-messages.ts"
 import { chaosMessages } from "./messages/chaos.ts"
+import { guardMessages } from "./messages/guard.ts"
 import { loadMessages } from "./messages/load.ts"
 import { overviewMessages } from "./messages/overview.ts"
+import { servicesMessages } from "./messages/services.ts"
 import { shellMessages } from "./messages/shell.ts"
 import { timelineMessages } from "./messages/timeline.ts"
 
@@ -9,7 +11,9 @@ export const messages = {
   ...shellMessages,
   ...overviewMessages,
   ...chaosMessages,
+  ...guardMessages,
   ...loadMessages,
+  ...servicesMessages,
   ...timelineMessages,
 } as const satisfies Messages
 

@@ -14,10 +14,16 @@ interface SegmentedProps<Value extends string> {
   onChange(value: Value): void
 }
 
+/** More than these stand in rows of even width. */
+const inOneRow = 4
+
 /** One of a few, all visible. */
 export function Segmented<Value extends string>({ label, segments, value, onChange }: SegmentedProps<Value>) {
   return (
-    <fieldset className={styles.group} aria-label={label}>
+    <fieldset
+      className={`${styles.group} ${segments.length > inOneRow ? styles.even : ""}`}
+      aria-label={label}
+    >
       {segments.map((segment) => (
         <button
           key={segment.value}

@@ -132,6 +132,23 @@ export const iconPaths = {
   ),
   err: <path d="M5 3h10l5 5v13H5zM15 3v5h5M10 12l5 5m0-5-5 5" />,
   stop: <rect x="5" y="5" width="14" height="14" rx="1" />,
+  plus: <path d="M4 12h16M12 4v16" />,
+  minus: <path d="M4 12h16" />,
+  "breaker-open": (
+    <>
+      <path d="M1 17h5M18 17h5M7.5 15.5 18 5" strokeWidth="2.6" />
+      <circle cx="6.5" cy="17" r="2" fill="currentColor" />
+      <circle cx="17.5" cy="17" r="2" fill="currentColor" />
+    </>
+  ),
+  "breaker-trying": (
+    <>
+      <path d="M1 17h5M18 17h5" strokeWidth="2.6" />
+      <path d="M7.5 15.8 17 11" strokeWidth="2.6" strokeDasharray="3 2.6" />
+      <circle cx="6.5" cy="17" r="2" fill="currentColor" />
+      <circle cx="17.5" cy="17" r="2" fill="currentColor" />
+    </>
+  ),
   play: <path d="M7 4v16l13-8z" {...solid} />,
   check: <path d="m4.5 12.5 5 5 10-11" />,
   chevron: <path d="m8 5 7 7-7 7" />,
@@ -142,6 +159,90 @@ export const iconPaths = {
       <path d="M3 7h9m5 0h4M3 17h4m5 0h9" />
       <circle cx="14.5" cy="7" r="2.5" />
       <circle cx="9.5" cy="17" r="2.5" />
+    </>
+  ),
+  squeeze: (
+    <>
+      <rect x="8" y="8" width="8" height="8" rx="1" />
+      <path d="M12 1.5V5m-2-1.8L12 5.2l2-2M12 22.5V19m-2 1.8 2-2 2 2M1.5 12H5M3.2 10l2 2-2 2M22.5 12H19m1.8-2-2 2 2 2" />
+    </>
+  ),
+  "mem-low": <path d="M3 20V9h18v11M7 20v-3m5 3v-3m5 3v-3M3 13h18" />,
+  part: (
+    <>
+      <circle cx="5" cy="12" r="3" />
+      <circle cx="19" cy="12" r="3" />
+      <path d="M12 3v18" strokeDasharray="3 3" />
+    </>
+  ),
+  loss: <path d="M3 12h3m3 0h1.5m4 0h1m4 0h1.5M8 6l8 12" />,
+  narrow: <path d="M2 5c7 0 7 5 10 5s3-5 10-5M2 19c7 0 7-5 10-5s3 5 10 5" />,
+  far: (
+    <>
+      <path d="M2 18h20M4 15v6M20 15v6" />
+      <circle cx="12" cy="8" r="5.5" />
+      <path d="M12 5v3l2 1.5" />
+    </>
+  ),
+  pool: <path d="M3 6h18M3 6v12h18V6M8 6v12m4-12v12m4-12v12" />,
+  "database-slow": (
+    <>
+      <ellipse cx="10" cy="5" rx="7" ry="2.8" />
+      <path d="M3 5v13c0 1.5 2.5 2.7 5.5 2.9M17 5v4.5M3 11.5c0 1.3 1.9 2.4 4.5 2.7" />
+      <circle cx="16.5" cy="16.5" r="5" />
+      <path d="M16.5 13.8v2.7l1.8 1.2" />
+    </>
+  ),
+  "database-gone": (
+    <>
+      <ellipse cx="12" cy="5" rx="8" ry="3" strokeDasharray="3 2.4" />
+      <path d="M4 5v14c0 1.7 3.6 3 8 3s8-1.3 8-3V5" strokeDasharray="3 2.4" />
+      <path d="m9 11 6 6m0-6-6 6" />
+    </>
+  ),
+  "cache-empty": (
+    <>
+      <path d="m12 3 9 4.5-9 4.5-9-4.5z" />
+      <path d="m3 12 9 4.5 9-4.5M3 16.5 12 21l9-4.5" strokeDasharray="2.6 2.6" />
+    </>
+  ),
+  "calls-slow": (
+    <>
+      <circle cx="4.5" cy="6" r="2.5" />
+      <path d="M7 6h13m-3.5-3.5L20 6l-3.5 3.5" />
+      <circle cx="12" cy="16.5" r="5" />
+      <path d="M12 13.8v2.7l1.8 1.2" />
+    </>
+  ),
+  "calls-cut": (
+    <>
+      <circle cx="4" cy="12" r="2.5" />
+      <path d="M6.5 12H10M15 12h6m-3-3 3 3-3 3M11.5 8l-1 8M15 8l-1 8" />
+    </>
+  ),
+  crowd: (
+    <>
+      <circle cx="12" cy="8" r="3.2" />
+      <circle cx="4.5" cy="9.5" r="2.2" />
+      <circle cx="19.5" cy="9.5" r="2.2" />
+      <path d="M6 20c0-4 2.5-6.5 6-6.5s6 2.5 6 6.5M1.5 18c0-2.7 1-4 2.8-4.3M22.5 18c0-2.7-1-4-2.8-4.3" />
+    </>
+  ),
+  bot: (
+    <>
+      <rect x="4" y="8" width="16" height="11" rx="2" />
+      <path d="M12 8V4M9 12.5v1.5m6-1.5v1.5M9.5 16.5h5M1.5 12v3.5m21-3.5v3.5" />
+      <circle cx="12" cy="3" r="1.2" fill="currentColor" />
+    </>
+  ),
+  shield: <path d="M12 2.5 20 5.5v6c0 5-3.3 8.3-8 10-4.7-1.7-8-5-8-10v-6z" />,
+  "shield-off": (
+    <path d="M9 3.6 12 2.5l8 3v6c0 1.6-.3 3-.9 4.2M16.6 18.9A14 14 0 0 1 12 21.5c-4.7-1.7-8-5-8-10v-6l.8-.3M3 3l18 18" />
+  ),
+  search: (
+    <>
+      <circle cx="10.5" cy="10.5" r="6.5" />
+      <path d="m15.5 15.5 6 6" />
     </>
   ),
   pulse: <path d="M3 12h4l2-5 4 10 2-5h6" />,

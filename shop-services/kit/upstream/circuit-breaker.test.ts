@@ -5,11 +5,17 @@ import { CircuitBreaker } from "./circuit-breaker.ts"
 let clock: FakeClock
 let breaker: CircuitBreaker
 let transitions: string[]
+let enabled: boolean
 
 beforeEach(() => {
   clock = new FakeClock()
   transitions = []
-  breaker = new CircuitBreaker(clock, (from, to) => transitions.push(`${from} → ${to}`))
+  enabled = true
+  breaker = new CircuitBreaker({
+    clock,
+    enabled: () => enabled,
+    onChange: ({ from, to }) => transitions.push(`${from} → ${to}`),
+  })
 })
 
 function call(failed: boolean, times: number) {
@@ -94,4 +100,49 @@ test("half-open: a cancelled call leaves its place to another", () => {
   expect(breaker.admit()).toBe(false)
   breaker.cancelled()
   expect(breaker.admit()).toBe(true)
+})
+
+test("open says why, and when the next calls go through", () => {
+  call(false, 5)
+  call(true, 15)
+  expect(breaker.reason).toEqual({ failed: 15, calls: 20 })
+  expect(breaker.nextProbeAt).toBe(clock.now() + 2_000)
+  clock.advance(2_000)
+  call(false, 2)
+  expect(breaker.state).toBe("half-open")
+  expect(breaker.nextProbeAt).toBeUndefined()
+  call(true, 1)
+  expect(breaker.reason).toEqual({ failed: 1, calls: 3 })
+  expect(breaker.changes.map(({ to }) => to)).toEqual(["open", "half-open", "open"])
+})
+
+test("closed: nothing to explain", () => {
+  expect(breaker.reason).toBeUndefined()
+  expect(breaker.nextProbeAt).toBeUndefined()
+})
+
+test("a change tells its moment; only the last eight are kept", () => {
+  open()
+  expect(breaker.changes).toEqual([
+    { at: clock.now(), from: "closed", to: "open", reason: { failed: 20, calls: 20 } },
+  ])
+  for (let i = 0; i < 5; i++) {
+    clock.advance(2_000)
+    call(true, 1)
+  }
+  expect(breaker.changes).toHaveLength(8)
+})
+
+test("switched off: closes, lets everything through, and what happened meanwhile does not count later", () => {
+  open()
+  enabled = false
+  expect(breaker.admit()).toBe(true)
+  expect(breaker.state).toBe("closed")
+  call(true, 100)
+  expect(breaker.state).toBe("closed")
+  enabled = true
+  call(true, 19)
+  expect(breaker.state).toBe("closed")
+  call(true, 1)
+  expect(breaker.state).toBe("open")
 })

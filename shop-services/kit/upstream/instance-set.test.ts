@@ -2,12 +2,15 @@ import { describe, expect, test } from "vitest"
 import type { DiscoveredInstance, Discovery } from "../discovery.ts"
 import { seededRng } from "../rng.ts"
 import { FakeClock } from "../testing/fake-clock.ts"
-import { InstanceSet, type ProbeResult } from "./instance-set.ts"
+import { InstanceSet, type ProbeResult, type UpstreamInstance } from "./instance-set.ts"
+import { Protections } from "./protections.ts"
 
 class Scene {
   readonly clock = new FakeClock()
   readonly answers = new Map<string, ProbeResult>()
   readonly disconnected: string[] = []
+  readonly ejected: string[] = []
+  readonly protections = new Protections()
   readonly set: InstanceSet<string>
   #listener = () => {}
   #found: DiscoveredInstance[] = []
@@ -28,6 +31,8 @@ class Scene {
       discovery,
       clock: this.clock,
       rng: seededRng(3),
+      protections: this.protections,
+      onEjected: (id) => this.ejected.push(id),
       probe: async (adminUrl) => this.answers.get(adminUrl) ?? "ready",
       connect: (url) => url,
       disconnect: (url) => this.disconnected.push(url),
@@ -42,7 +47,22 @@ class Scene {
   /** Lets one round of probes be asked and answered. */
   async probes(): Promise<void> {
     this.clock.advance(250)
+    await this.answered()
+  }
+
+  async answered(): Promise<void> {
     for (let i = 0; i < 5; i++) await Promise.resolve()
+  }
+
+  instance(id: string): UpstreamInstance<string> {
+    const found = this.set.all.find((one) => one.id === id)
+    if (found === undefined) throw new Error(`There is no ${id}.`)
+    return found
+  }
+
+  /** Which instances get requests now. */
+  picked(): string[] {
+    return [...new Set(Array.from({ length: 50 }, () => this.set.pick()?.id ?? "nobody"))].sort()
   }
 
   ready(): string[] {
@@ -72,23 +92,165 @@ describe("who is in rotation", () => {
     expect(scene.ready()).toEqual([])
   })
 
-  test("ejecting takes effect at once and a probe ends it", async () => {
+  test("doubting takes effect at once; the instance is asked, and its answer ends it", async () => {
     const scene = new Scene("a", "b")
     await scene.probes()
-    const a = scene.set.all.find(({ id }) => id === "a")
-    if (a !== undefined) scene.set.eject(a)
+    scene.set.doubt(scene.instance("a"))
     expect(scene.ready()).toEqual(["b"])
-    await scene.probes()
+    await scene.answered()
     expect(scene.ready()).toEqual(["a", "b"])
   })
 
-  test("a probe that began before an ejection does not undo it", async () => {
+  test("a probe that began before a doubt does not end it", async () => {
     const scene = new Scene("a")
     await scene.probes()
     scene.clock.advance(250)
-    for (const instance of scene.set.all) scene.set.eject(instance)
-    for (let i = 0; i < 5; i++) await Promise.resolve()
+    scene.answers.set("admin a", "refused")
+    scene.set.doubt(scene.instance("a"))
+    await scene.answered()
     expect(scene.ready()).toEqual([])
+  })
+})
+
+describe("nobody is ready", () => {
+  test("whoever waits hears as soon as somebody is", async () => {
+    const scene = new Scene("a")
+    await scene.probes()
+    scene.answers.set("admin a", "unready")
+    await scene.probes()
+    let heard = 0
+    expect(scene.set.awaitReady(() => heard++)).toBe(true)
+    scene.answers.set("admin a", "ready")
+    expect(heard).toBe(0)
+    await scene.probes()
+    expect(heard).toBe(1)
+  })
+
+  test("after a second nobody waits any longer; before there was anybody, nobody does at all", async () => {
+    const scene = new Scene("a")
+    expect(scene.set.awaitReady(() => {})).toBe(false)
+    await scene.probes()
+    scene.discover()
+    let heard = 0
+    expect(scene.set.awaitReady(() => heard++)).toBe(true)
+    scene.clock.advance(1_000)
+    expect(heard).toBe(1)
+    expect(scene.set.awaitReady(() => {})).toBe(false)
+  })
+})
+
+describe("who is about to stop", () => {
+  async function onlyDraining(): Promise<Scene> {
+    const scene = new Scene("a", "b")
+    await scene.probes()
+    await scene.probes()
+    scene.answers.set("admin a", "draining").set("admin b", "draining")
+    await scene.probes()
+    return scene
+  }
+
+  test("gets requests only while nobody else is left", async () => {
+    const scene = await onlyDraining()
+    expect(scene.picked()).toEqual(["a", "b"])
+    scene.answers.set("admin b", "ready")
+    await scene.probes()
+    expect(scene.picked()).toEqual(["b"])
+  })
+
+  test("is gone for good once a connection to it fails, whatever its admin port says", async () => {
+    const scene = await onlyDraining()
+    scene.set.doubt(scene.instance("a"))
+    await scene.probes()
+    expect(scene.picked()).toEqual(["b"])
+    expect(scene.set.awaitReady(() => {})).toBe(false)
+    scene.set.doubt(scene.instance("b"))
+    expect(scene.picked()).toEqual(["nobody"])
+    expect(scene.set.awaitReady(() => {})).toBe(true)
+  })
+})
+
+describe("outliers", () => {
+  async function withBroken(...ids: string[]): Promise<Scene> {
+    const scene = new Scene("a", "b", "c")
+    await scene.probes()
+    for (let i = 0; i < 20; i++) {
+      for (const { id } of scene.set.all) {
+        scene.set.note(scene.instance(id), ids.includes(id) ? "broken" : "answered")
+      }
+    }
+    return scene
+  }
+
+  test("who brings no answers five times in a row, while the others do, is left out for 2 s, then for 4 s", async () => {
+    const scene = await withBroken("a")
+    expect(scene.picked()).toEqual(["b", "c"])
+    scene.clock.advance(2_000)
+    expect(scene.picked()).toEqual(["a", "b", "c"])
+    for (let i = 0; i < 5; i++) scene.set.note(scene.instance("a"), "broken")
+    expect(scene.ejected).toEqual(["a", "a"])
+    scene.clock.advance(3_999)
+    expect(scene.picked()).toEqual(["b", "c"])
+    scene.clock.advance(1)
+    expect(scene.picked()).toEqual(["a", "b", "c"])
+  })
+
+  test("never more than half of them", async () => {
+    const scene = await withBroken("a", "b")
+    expect(scene.ejected).toHaveLength(1)
+  })
+
+  test("where all fail alike nobody is one", async () => {
+    expect((await withBroken("a", "b", "c")).ejected).toEqual([])
+  })
+
+  test("who answers with errors, half of all calls more than the others, is one", async () => {
+    const scene = new Scene("a", "b")
+    await scene.probes()
+    for (let i = 0; i < 20; i++) {
+      scene.set.note(scene.instance("a"), i % 5 < 3 ? "failed" : "answered")
+      scene.set.note(scene.instance("b"), "answered")
+    }
+    for (let i = 0; i < 3; i++) scene.set.note(scene.instance("a"), "failed")
+    expect(scene.ejected).toEqual(["a"])
+  })
+
+  test("an ejected one gets its turn when nobody else is left", async () => {
+    const scene = await withBroken("a")
+    scene.answers.set("admin b", "unready").set("admin c", "unready")
+    await scene.probes()
+    expect(scene.picked()).toEqual(["a"])
+  })
+})
+
+describe("without", () => {
+  test("ejection, who fails stays", async () => {
+    const scene = new Scene("a", "b")
+    await scene.probes()
+    const back = scene.protections.switchOff(["outlier-ejection"])
+    for (let i = 0; i < 50; i++) scene.set.note(scene.instance("a"), "broken")
+    expect(scene.picked()).toEqual(["a", "b"])
+    back()
+    scene.set.note(scene.instance("a"), "broken")
+    expect(scene.picked()).toEqual(["b"])
+  })
+
+  test("health checks, who is not ready gets requests like everybody", async () => {
+    const scene = new Scene("a", "b")
+    scene.answers.set("admin a", "unready")
+    await scene.probes()
+    await scene.probes()
+    const back = scene.protections.switchOff(["health-checks"])
+    expect(scene.picked()).toEqual(["a", "b"])
+    back()
+    expect(scene.picked()).toEqual(["b"])
+  })
+
+  test("load balancing, one gets everything", async () => {
+    const scene = new Scene("a", "b")
+    await scene.probes()
+    scene.instance("a").pending = 100
+    scene.protections.switchOff(["load-balancing"])
+    expect(scene.picked()).toEqual(["a"])
   })
 })
 

@@ -2,6 +2,8 @@ import { mkdtemp, readFile, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { adminSecretHeader, type Target, type TargetService } from "@gameday/contract"
+import type { Actor } from "../../actor.ts"
+import { AuditLog } from "../../audit.ts"
 import { systemClock } from "../../clock.ts"
 import { DownIntents } from "../../healing/down-intents.ts"
 import type { Logger } from "../../log.ts"
@@ -9,11 +11,11 @@ import { HttpInstanceAdmin } from "../../platforms/admin-http.ts"
 import type { PlatformInventory } from "../../platforms/ports.ts"
 import { Timeline } from "../../telemetry/timeline.ts"
 import { FakeClock } from "../../testing/fake-clock.ts"
-import { AuditLog } from "../audit.ts"
-import { FaultService } from "../fault-service.ts"
+import { FaultService, type FaultServiceOptions } from "../fault-service.ts"
 import type { FaultTiming } from "../fault-timing.ts"
 import { Ledger } from "../ledger.ts"
-import type { Actor } from "../ports.ts"
+import type { TrafficShaper } from "../ports.ts"
+import { calmTraffic } from "./calm-traffic.ts"
 import { TestPlatform } from "./test-platform.ts"
 import type { Usage } from "./test-service.ts"
 
@@ -50,39 +52,45 @@ export interface Life {
   readonly ledger: Ledger
 }
 
+/** What the fault room needs of a platform. */
+type StagePlatform = PlatformInventory & FaultServiceOptions["platform"] & { down(): Promise<void> }
+
 /**
- * A shop of real processes (a-1, a-2, b-1), and the fault room on it. The processes live in real time; what the fault room
- * does by the clock happens when a test turns it.
+ * A platform with instances on it, and the fault room. The instances live in real time; what the fault room does by the
+ * clock happens when a test turns it.
  */
-export class Stage {
+export abstract class FaultStage<P extends StagePlatform = StagePlatform> {
   readonly directory: string
-  readonly platform = new TestPlatform(systemClock, secret)
+  readonly platform: P
   readonly admin = new HttpInstanceAdmin({ secret })
   readonly downIntents = new DownIntents()
   readonly target: Target
+  /** What customers' failed checkouts have cost so far. */
+  lostCents = 0
   readonly #lives: Life[] = []
+  readonly #audits: AuditLog[] = []
 
-  static async open(): Promise<Stage> {
-    const stage = new Stage(await mkdtemp(join(tmpdir(), "gameday-faults-")))
-    await Promise.all([stage.platform.add("a").then(() => stage.platform.add("a")), stage.platform.add("b")])
-    return stage
+  protected constructor(directory: string, platform: P, target: Target) {
+    this.directory = directory
+    this.platform = platform
+    this.target = target
   }
 
-  private constructor(directory: string) {
-    this.directory = directory
-    this.target = targetOf([service("a"), service("b")])
+  protected static scratch(): Promise<string> {
+    return mkdtemp(join(tmpdir(), "gameday-faults-"))
   }
 
   /**
    * Starts the fault room anew. The life before hears nothing any more and its clock stands still unless a test turns it:
    * as if its process had been killed.
    */
-  live(options: { timing?: Partial<FaultTiming>; target?: Target } = {}): Life {
+  live(options: { timing?: Partial<FaultTiming>; target?: Target; traffic?: TrafficShaper } = {}): Life {
     const clock = new FakeClock(systemClock.now())
     const timeline = new Timeline(clock)
     const ledger = new Ledger(this.ledgerFile)
     const { platform, admin, target, downIntents: downKeeper } = this
-    const audit = new AuditLog(this.auditFile)
+    const audit = new AuditLog({ file: this.auditFile, clock, logger: silent })
+    this.#audits.push(audit)
     const number = this.#lives.length
     const inventory: PlatformInventory = {
       instances: () => platform.instances(),
@@ -91,8 +99,11 @@ export class Stage {
           if (number === this.#lives.length - 1) listener(event)
         }),
     }
-    const parts = { target, inventory, platform, downKeeper, admin, ledger, audit, clock, timeline }
-    const faults = new FaultService({ ...parts, logger: silent, seed: 1, ...options })
+    const guardFile = join(this.directory, "guard.json")
+    const lostCents = () => this.lostCents
+    const books = { ledger, audit, guardFile, lostCents, timeline }
+    const parts = { target, inventory, platform, downKeeper, admin, clock, ...books }
+    const faults = new FaultService({ ...parts, traffic: calmTraffic, logger: silent, seed: 1, ...options })
     const life = { faults, clock, timeline, ledger }
     this.#lives.push(life)
     return life
@@ -107,11 +118,36 @@ export class Stage {
   }
 
   async audit(): Promise<Record<string, unknown>[]> {
+    await Promise.all(this.#audits.map((audit) => audit.close()))
     const text = await readFile(this.auditFile, "utf8")
     return text
       .trimEnd()
       .split("\n")
       .map((line) => JSON.parse(line))
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(
+      [...this.#lives.map(({ ledger }) => ledger), ...this.#audits].map((book) => book.close()),
+    )
+    await this.platform.down()
+    this.admin.close()
+    await rm(this.directory, { recursive: true, force: true })
+  }
+}
+
+/** A shop of real processes (a-1, a-2, b-1), and the fault room on it. */
+export class Stage extends FaultStage<TestPlatform> {
+  static async open(): Promise<Stage> {
+    const stage = new Stage(await FaultStage.scratch())
+    await Promise.all([stage.platform.add("a").then(() => stage.platform.add("a")), stage.platform.add("b")])
+    return stage
+  }
+
+  private constructor(directory: string) {
+    // The first is the entry, and calls the second.
+    const target = targetOf([service("a", { role: "entry", dependsOn: ["b"] }), service("b")])
+    super(directory, new TestPlatform(systemClock, secret), target)
   }
 
   /** What every instance says is injected into it. */
@@ -155,13 +191,6 @@ export class Stage {
       () => false,
     )
   }
-
-  async close(): Promise<void> {
-    await Promise.all(this.#lives.map(({ ledger }) => ledger.close()))
-    await this.platform.down()
-    this.admin.close()
-    await rm(this.directory, { recursive: true, force: true })
-  }
 }
 
 export function targetOf(services: TargetService[]): Target {
@@ -197,6 +226,8 @@ export function service(name: string, changes: Partial<TargetService> = {}): Tar
     maxReplicas: 5,
     program: "test-service.ts",
     ports: { public: 8081, admin: 9081 },
+    database: name,
+    cache: true,
     admin: true,
     dependsOn: [],
     ...changes,

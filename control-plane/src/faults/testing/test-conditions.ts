@@ -1,26 +1,47 @@
 import { Worker } from "node:worker_threads"
 import type { AdminCondition } from "@gameday/contract"
+import type { TestCache, TestDatabase } from "./test-dependencies.ts"
 
-/** Begins what the test service as a whole suffers. @returns what ends it */
-export function begin(condition: AdminCondition): () => void {
+interface Running {
+  readonly end: () => void
+  readonly over?: () => boolean
+}
+
+/** Begins what the test service as a whole suffers. */
+export function begin(condition: AdminCondition, database: TestDatabase, cache: TestCache): Running {
   switch (condition.kind) {
     case "unready":
-      return () => {}
+    case "resilience-off":
+      return { end() {} }
     case "event-loop-block": {
       const { blockMs, everyMs } = condition.params
       const nobodyWakesIt = new Int32Array(new SharedArrayBuffer(4))
       const timer = setInterval(() => Atomics.wait(nobodyWakesIt, 0, 0, blockMs), everyMs)
-      return () => clearInterval(timer)
+      return { end: () => clearInterval(timer) }
     }
     case "cpu-burn": {
       const worker = new Worker("for (;;) {}", { eval: true })
-      return () => void worker.terminate()
+      return { end: () => void worker.terminate() }
     }
     case "memory-pressure": {
       const bytes = condition.params.megabytes * 1024 * 1024
       const memory = new ArrayBuffer(bytes, { maxByteLength: bytes })
       new Uint8Array(memory).fill(1)
-      return () => memory.resize(0)
+      return { end: () => memory.resize(0) }
+    }
+    case "db-pool-exhaustion":
+      return { end: database.holdBack(condition.params.connections) }
+    case "db-latency":
+      database.delayMs = condition.params.delayMs
+      return {
+        end() {
+          database.delayMs = 0
+        },
+      }
+    case "cache-flush": {
+      const before = cache.size
+      cache.flush()
+      return { end() {}, over: () => cache.size >= 0.8 * before }
     }
     default:
       return condition satisfies never

@@ -5,6 +5,7 @@ import type { InstanceMessage, Localized } from "@gameday/contract"
 import type { Clock } from "../../clock.ts"
 import { GamedayError } from "../../errors.ts"
 import type {
+  DependencySwitch,
   InstanceFreezer,
   InstanceKiller,
   InstancePhase,
@@ -15,6 +16,9 @@ import type {
   PlatformInventory,
   ServiceInstance,
 } from "../../platforms/ports.ts"
+import { noLimiter, noNetwork } from "../../platforms/without-containers.ts"
+
+const needsContainers: Localized = { en: "Needs containers.", de: "Braucht Container." }
 
 interface Slot {
   readonly id: string
@@ -34,11 +38,23 @@ export class TestPlatform
   implements PlatformInventory, InstanceKiller, InstanceStarter, InstanceStopper, InstanceFreezer
 {
   /** What this platform says it cannot do. */
-  readonly incapable = new Map<PlatformCapability, Localized>()
+  readonly incapable = new Map<PlatformCapability, Localized>(
+    (["cpu-limit", "memory-limit", "partition", "packet-loss", "bandwidth", "network-latency"] as const).map(
+      (capability) => [capability, needsContainers],
+    ),
+  )
+  readonly limiter = noLimiter((capability) => this.whyNot(capability))
+  readonly network = noNetwork((capability) => this.whyNot(capability))
   /** While true, `start` does nothing but fail. */
   startsFail = false
   /** While true, a restart gets stuck half-way: ended, and not started. */
   restartsStick = false
+  /** There are none, unless a test brings some. */
+  dependencies: DependencySwitch = {
+    takeAway: async () => {},
+    giveBack: async () => {},
+    isMissing: async () => false,
+  }
   readonly #slots: Slot[] = []
   readonly #listeners = new Set<(event: PlatformEvent) => void>()
   readonly #clock: Clock

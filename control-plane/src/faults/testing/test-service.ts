@@ -11,11 +11,13 @@ import {
   adminFaults,
   adminSecretHeader,
   type InstanceMessage,
+  type RequestMatch,
 } from "@gameday/contract"
 import { Type } from "typebox"
 import { Check } from "typebox/value"
 import { type Rng, seededRng } from "../../rng.ts"
 import { begin } from "./test-conditions.ts"
+import { TestCache, TestDatabase } from "./test-dependencies.ts"
 
 /*
  * A small real service for tests of faults: answers 200 on its public port and keeps the fault part of contract/src/admin.ts
@@ -25,6 +27,8 @@ import { begin } from "./test-conditions.ts"
 export interface Usage {
   readonly cpuMs: number
   readonly megabytes: number
+  /** Entries of the cache. */
+  readonly cached: number
 }
 
 interface Injected {
@@ -33,6 +37,8 @@ interface Injected {
   readonly dice: Rng
   /** What is to be done when it ends: held requests go, the process recovers. */
   readonly atEnd: Set<() => void>
+  /** For what ends by itself: whether it has. */
+  readonly over: (() => boolean) | undefined
   expiry: NodeJS.Timeout
 }
 
@@ -41,6 +47,8 @@ const LeaseBody = Type.Object({ leaseSeconds: Type.Number() })
 
 const secret = process.env.GAMEDAY_ADMIN_SECRET ?? ""
 const injected = new Map<string, Injected>()
+const database = new TestDatabase()
+const cache = new TestCache()
 
 function expireAfter(id: string, leaseSeconds: number): NodeJS.Timeout {
   return setTimeout(() => remove(id), leaseSeconds * 1000)
@@ -52,12 +60,14 @@ function put(id: string, fault: AdminFault) {
   const firstInjectedAt = "match" in fault ? null : Date.now()
   const proof = { id, kind: fault.kind, matched: 0, injected: 0, firstInjectedAt, leaseExpiresAt }
   const atEnd = new Set<() => void>()
-  if (!("match" in fault)) atEnd.add(begin(fault))
+  const running = "match" in fault ? undefined : begin(fault, database, cache)
+  if (running !== undefined) atEnd.add(running.end)
   injected.set(id, {
     fault,
     proof,
     dice: seededRng("seed" in fault ? fault.seed : 0),
     atEnd,
+    over: running?.over,
     expiry: expireAfter(id, fault.leaseSeconds),
   })
 }
@@ -78,13 +88,23 @@ function renew(id: string, leaseSeconds: number): boolean {
   return true
 }
 
+function matches({ route = "/", method, header }: RequestMatch, request: IncomingMessage): boolean {
+  const value = header && request.headers[header.name.toLowerCase()]
+  return (
+    (request.url ?? "").startsWith(route) &&
+    (method ?? request.method) === request.method &&
+    (header === undefined || (value !== undefined && (header.equals ?? value) === value))
+  )
+}
+
 /** Rolls the dice of every fault that matches, then answers as they want it. */
-function answer({ url = "/", method = "GET", socket }: IncomingMessage, response: ServerResponse): void {
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { url = "/", socket } = request
   const suffered = { delayMs: 0, status: 200, bytesPerSecond: Number.POSITIVE_INFINITY }
   for (const { fault, proof, dice, atEnd } of injected.values()) {
     if (!("match" in fault)) continue
     const { match, percentage } = fault
-    if (!url.startsWith(match.route ?? "/") || (match.method ?? method) !== method) continue
+    if (!matches(match, request) || proof.matched >= (match.first ?? Number.POSITIVE_INFINITY)) continue
     proof.matched++
     if (dice() * 100 >= percentage) continue
     proof.injected++
@@ -99,6 +119,13 @@ function answer({ url = "/", method = "GET", socket }: IncomingMessage, response
       case "slow-body":
         suffered.bytesPerSecond = fault.params.bytesPerSecond
         break
+      // It takes the part of the gateway and of the service behind it.
+      case "upstream-latency":
+        suffered.delayMs += fault.params.delayMs + dice() * fault.params.jitterMs
+        break
+      case "upstream-abort":
+        suffered.status = 502
+        break
       case "abort":
         socket.resetAndDestroy()
         return
@@ -109,10 +136,19 @@ function answer({ url = "/", method = "GET", socket }: IncomingMessage, response
         fault satisfies never
     }
   }
+  if (url === "/db" && !(await database.query())) suffered.status = 503
+  if (url === "/cached") cache.ask()
   setTimeout(() => {
-    response.writeHead(suffered.status).write("a")
+    response.writeHead(suffered.status, { "x-unprotected": unprotected() }).write("a")
     setTimeout(() => response.end("b"), 1000 / suffered.bytesPerSecond)
   }, suffered.delayMs)
+}
+
+/** What it would do without if it called other services. */
+function unprotected(): string {
+  return [...injected.values()]
+    .flatMap(({ fault }) => (fault.kind === "resilience-off" ? fault.params.mechanisms : []))
+    .join()
 }
 
 async function bodyOf(request: IncomingMessage): Promise<unknown> {
@@ -137,13 +173,15 @@ async function administer(request: IncomingMessage): Promise<AdminAnswer> {
   if (request.headers[adminSecretHeader] !== secret) return { status: 401 }
   if (collection === "usage") {
     const { user, system } = process.cpuUsage()
-    const usage: Usage = { cpuMs: (user + system) / 1000, megabytes: process.memoryUsage.rss() / 1024 / 1024 }
+    const megabytes = process.memoryUsage.rss() / 1024 / 1024
+    const usage: Usage = { cpuMs: (user + system) / 1000, megabytes, cached: cache.size }
     return { status: 200, body: usage }
   }
   if (collection === "crash" && request.method === "POST") return { status: 202, crashes: true }
   if (collection !== "faults") return { status: 404 }
   if (request.method === "GET") {
-    return { status: 200, body: { faults: [...injected.values()].map(({ proof }) => proof) } }
+    const faults = [...injected.values()].map(({ proof, over }) => ({ ...proof, over: over?.() }))
+    return { status: 200, body: { faults } }
   }
   if (request.method === "PUT") {
     const fault = await bodyOf(request)
@@ -168,7 +206,7 @@ async function listen(handler: RequestListener): Promise<number> {
   return address.port
 }
 
-const publicPort = await listen(answer)
+const publicPort = await listen((request, response) => void answer(request, response))
 const adminPort = await listen((request, response) => {
   administer(request).then(
     ({ status, body, crashes = false }) => {

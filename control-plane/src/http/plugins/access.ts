@@ -8,6 +8,8 @@ declare module "fastify" {
   interface FastifyRequest {
     /** What the caller's token allows; null without a valid token. */
     role: Role | null
+    /** Whose token it is, when the configuration says; null otherwise. */
+    callerName: string | null
   }
   interface FastifyContextConfig {
     /** Who may call the route. A route that does not say is for operators only. */
@@ -15,8 +17,16 @@ declare module "fastify" {
   }
 }
 
+/** An operator's token of their own, so that the audit can tell who it was. */
+export interface NamedToken {
+  readonly name: string
+  readonly token: string
+}
+
 export interface AccessOptions {
   readonly operatorToken: string
+  /** Further operators, each by name. */
+  readonly namedOperators: readonly NamedToken[]
   readonly viewerToken: string
   readonly host: string
   readonly publicHosts: readonly string[]
@@ -35,13 +45,16 @@ export async function access(app: FastifyInstance, options: AccessOptions): Prom
   await app.register(cookie)
   const names = new Set([...loopbackNames, ...options.publicHosts])
   if (!wildcardAddresses.has(options.host)) names.add(options.host)
-  const roleOf = tokenReader(options)
+  const callerOf = tokenReader(options)
 
   app.decorateRequest("role", null)
+  app.decorateRequest("callerName", null)
   app.addHook("onRequest", async (request) => {
     checkHost(request, names)
     checkOrigin(request, names)
-    request.role = roleOf(bearer(request)) ?? roleOf(request.cookies[cookieName])
+    const caller = callerOf(bearer(request)) ?? callerOf(request.cookies[cookieName])
+    request.role = caller?.role ?? null
+    request.callerName = caller?.name ?? null
     checkRole(request)
   })
 
@@ -49,7 +62,7 @@ export async function access(app: FastifyInstance, options: AccessOptions): Prom
   app.addHook("preHandler", async (request, reply) => {
     const { token } = request.query as { token?: unknown }
     if (request.method !== "GET" || typeof token !== "string") return
-    if (roleOf(token) === null) return
+    if (callerOf(token) === null) return
     const url = new URL(request.url, "http://stage")
     url.searchParams.delete("token")
     return reply
@@ -100,16 +113,22 @@ function bearer(request: FastifyRequest): string | undefined {
   return /^Bearer (.+)$/i.exec(request.headers.authorization ?? "")?.[1]
 }
 
+interface Caller {
+  readonly role: Role
+  readonly name: string | null
+}
+
 /** Compares digests, so that the time taken tells nothing about a token. */
-function tokenReader({ operatorToken, viewerToken }: AccessOptions) {
+function tokenReader({ operatorToken, namedOperators, viewerToken }: AccessOptions) {
   const digest = (value: string) => createHash("sha256").update(value).digest()
-  const roles = [
-    { role: "operator", digest: digest(operatorToken) },
-    { role: "viewer", digest: digest(viewerToken) },
-  ] as const
-  return (given: string | undefined): Role | null => {
+  const known: (Caller & { digest: Buffer })[] = [
+    { role: "operator", name: null, digest: digest(operatorToken) },
+    { role: "viewer", name: null, digest: digest(viewerToken) },
+    ...namedOperators.map(({ name, token }) => ({ role: "operator" as const, name, digest: digest(token) })),
+  ]
+  return (given: string | undefined): Caller | null => {
     if (given === undefined) return null
     const candidate = digest(given)
-    return roles.find((known) => timingSafeEqual(known.digest, candidate))?.role ?? null
+    return known.find((caller) => timingSafeEqual(caller.digest, candidate)) ?? null
   }
 }

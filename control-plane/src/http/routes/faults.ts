@@ -1,4 +1,4 @@
-import { FaultKindList, FaultPreview, FaultRecord, FaultRequest, HealReport } from "@gameday/contract"
+import { FaultKindList, FaultPreview, FaultRecord, FaultRequest, Guard, HealReport } from "@gameday/contract"
 import type { FastifyInstance } from "fastify"
 import { type Static, Type } from "typebox"
 import { actorOf, type HttpDependencies } from "../dependencies.ts"
@@ -55,5 +55,18 @@ export function faultRoutes(app: FastifyInstance, { faults }: HttpDependencies):
     "/api/v1/faults",
     { schema: { summary: "Heal everything and verify that nothing is left", response: { 200: HealReport } } },
     (request) => faults.healEverything(actorOf(request)),
+  )
+  app.get(
+    "/api/v1/guard",
+    {
+      config: { access: "viewer" },
+      schema: { summary: "Conditions under which all faults are healed", response: { 200: Guard } },
+    },
+    () => faults.guard(),
+  )
+  app.put<{ Body: Guard }>(
+    "/api/v1/guard",
+    { schema: { summary: "Change or switch these conditions", body: Guard, response: { 200: Guard } } },
+    (request) => faults.setGuard(request.body, actorOf(request)),
   )
 }

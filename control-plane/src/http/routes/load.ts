@@ -1,8 +1,9 @@
 import { LoadPatch, LoadProfile, LoadRequest } from "@gameday/contract"
 import type { FastifyInstance } from "fastify"
 import { type Static, Type } from "typebox"
+import { audited } from "../../audit.ts"
 import { GamedayError } from "../../errors.ts"
-import type { HttpDependencies } from "../dependencies.ts"
+import { actorOf, type HttpDependencies } from "../dependencies.ts"
 
 const PreviewRequest = Type.Object({ profile: LoadProfile }, { additionalProperties: false })
 type PreviewRequest = Static<typeof PreviewRequest>
@@ -10,7 +11,7 @@ type PreviewRequest = Static<typeof PreviewRequest>
 const previewPoints = 200
 
 /** The one load of the stage. */
-export function loadRoutes(app: FastifyInstance, { load, telemetry }: HttpDependencies): void {
+export function loadRoutes(app: FastifyInstance, { load, telemetry, audit }: HttpDependencies): void {
   const running = () => ({ load: telemetry.state().load })
   app.get(
     "/api/v1/journeys",
@@ -35,17 +36,27 @@ export function loadRoutes(app: FastifyInstance, { load, telemetry }: HttpDepend
   app.post<{ Body: LoadRequest }>(
     "/api/v1/load",
     { schema: { summary: "Start a load", body: LoadRequest } },
-    async (request, reply) => reply.status(201).send(await load.start(request.body)),
+    async (request, reply) => {
+      const { body } = request
+      const entry = { actor: actorOf(request), action: "load.start", params: body } as const
+      return reply.status(201).send(await audited(audit, entry, () => load.start(body)))
+    },
   )
   app.patch<{ Body: LoadPatch }>(
     "/api/v1/load",
     { schema: { summary: "Change the rate of the running load", body: LoadPatch } },
-    (request) => load.patch(request.body),
+    (request) => {
+      const { body } = request
+      const entry = { actor: actorOf(request), action: "load.change", params: body } as const
+      return audited(audit, entry, () => load.patch(body))
+    },
   )
-  app.delete("/api/v1/load", { schema: { summary: "Stop the load" } }, async (_, reply) => {
-    if (load.current() === null)
-      throw new GamedayError("no_load_running", "No load is running. Start one with POST /api/v1/load.")
-    await load.stop()
+  app.delete("/api/v1/load", { schema: { summary: "Stop the load" } }, async (request, reply) => {
+    await audited(audit, { actor: actorOf(request), action: "load.stop" }, async () => {
+      if (load.current() === null)
+        throw new GamedayError("no_load_running", "No load is running. Start one with POST /api/v1/load.")
+      await load.stop()
+    })
     return reply.status(204).send()
   })
 }

@@ -1,6 +1,8 @@
 import { ScaleRequest } from "@gameday/contract"
 import type { FastifyInstance } from "fastify"
 import { type Static, Type } from "typebox"
+import { nameOf } from "../../actor.ts"
+import { audited } from "../../audit.ts"
 import { GamedayError } from "../../errors.ts"
 import { actorOf, type HttpDependencies } from "../dependencies.ts"
 
@@ -9,7 +11,7 @@ type ServiceParams = Static<typeof ServiceParams>
 
 /** Operating the services on purpose: scale and restart. */
 export function serviceRoutes(app: FastifyInstance, dependencies: HttpDependencies): void {
-  const { target, platform, timeline, restartService } = dependencies
+  const { target, platform, autoscaler, timeline, audit, restartService } = dependencies
   const service = (name: string) => {
     const found = target.services.find((candidate) => candidate.name === name)
     if (found !== undefined) return found
@@ -26,43 +28,49 @@ export function serviceRoutes(app: FastifyInstance, dependencies: HttpDependenci
         body: ScaleRequest,
       },
     },
-    async (request) => {
-      const { name, maxReplicas } = service(request.params.name)
-      const { replicas } = request.body
-      if (replicas > maxReplicas) {
-        throw new GamedayError(
-          "validation_failed",
-          `${name} can have 1 to ${maxReplicas} replicas, not ${replicas}.`,
-          {
-            details: [{ path: "/body/replicas", message: `must be <= ${maxReplicas}` }],
-          },
-        )
-      }
-      const before = platform.desired(name)
-      await platform.scale(name, replicas)
-      timeline.record({
-        type: "service.scaled",
-        tone: "action",
-        service: name,
-        actor: actorOf(request).role,
-        data: { before, replicas },
+    (request) => {
+      const actor = actorOf(request)
+      const { body } = request
+      const entry = { actor, action: "service.scale", service: request.params.name, params: body } as const
+      return audited(audit, entry, async () => {
+        const { name, maxReplicas } = service(request.params.name)
+        const { replicas } = body
+        if (replicas > maxReplicas) throw tooMany(name, replicas, maxReplicas)
+        const before = platform.desired(name)
+        autoscaler.hold(name)
+        await platform.scale(name, replicas)
+        timeline.record({
+          type: "service.scaled",
+          tone: "action",
+          service: name,
+          actor: nameOf(actor),
+          data: { before, replicas },
+        })
+        return { service: name, replicas }
       })
-      return { service: name, replicas }
     },
   )
   app.post<{ Params: ServiceParams }>(
     "/api/v1/services/:name/restart",
     { schema: { summary: "Restart a service's instances one after the other", params: ServiceParams } },
-    async (request) => {
-      const { name } = service(request.params.name)
-      timeline.record({
-        type: "service.restarted",
-        tone: "action",
-        service: name,
-        actor: actorOf(request).role,
+    (request) => {
+      const actor = actorOf(request)
+      const entry = { actor, action: "service.restart", service: request.params.name } as const
+      return audited(audit, entry, async () => {
+        const { name } = service(request.params.name)
+        timeline.record({ type: "service.restarted", tone: "action", service: name, actor: nameOf(actor) })
+        const instances = await restartService(name)
+        return { service: name, instances }
       })
-      const restarted = await restartService(name)
-      return { service: name, instances: restarted }
     },
+  )
+}
+
+function tooMany(name: string, replicas: number, maxReplicas: number): GamedayError {
+  const details = [{ path: "/body/replicas", message: `must be <= ${maxReplicas}` }]
+  return new GamedayError(
+    "validation_failed",
+    `${name} can have 1 to ${maxReplicas} replicas, not ${replicas}.`,
+    { details },
   )
 }

@@ -68,7 +68,8 @@ function checkStep(step: JourneyStep, path: string, captured: ReadonlySet<string
   if (step.body !== undefined && (step.method === "GET" || step.method === "HEAD")) {
     tell("/body", `a ${step.method} request has no body`)
   }
-  if (step.method === "HEAD" && (step.capture !== undefined || step.expect?.bodyIncludes !== undefined)) {
+  const looks = step.capture ?? step.confirms ?? step.expect?.bodyIncludes
+  if (step.method === "HEAD" && looks !== undefined) {
     tell("/method", "the answer to HEAD has no body to look at")
   }
   return problems

@@ -3,6 +3,14 @@ import type { JourneyStep } from "@gameday/contract"
 import { type Capture, parseCapture } from "./capture.ts"
 import { fill, jsonTemplate, parseTemplate, type Template, type TemplateScope } from "./template.ts"
 
+/** Where a confirmation says which order, and for how much. */
+export interface Confirms {
+  readonly orderId: Capture
+  readonly totalCents: Capture
+  /** null: any expected answer confirms. */
+  readonly status: number | null
+}
+
 /** A journey's step made ready to be sent thousands of times a second. */
 export interface CompiledStep {
   readonly name: string
@@ -14,6 +22,8 @@ export interface CompiledStep {
   readonly repeat: number
   readonly thinkTimeMs: number
   readonly captures: readonly Capture[]
+  /** null: its answer confirms no order. */
+  readonly confirms: Confirms | null
   readonly bodyIncludes: string | null
   /** The body is looked at, so it has to be kept. */
   readonly keepsBody: boolean
@@ -50,10 +60,20 @@ export function compileStep(step: JourneyStep, host: string): CompiledStep {
     repeat: step.repeat ?? 1,
     thinkTimeMs: step.thinkTimeMs ?? 0,
     captures,
+    confirms: confirmsOf(step),
     bodyIncludes: expect.bodyIncludes ?? null,
-    keepsBody: captures.length > 0 || expect.bodyIncludes !== undefined,
+    keepsBody: captures.length > 0 || expect.bodyIncludes !== undefined || step.confirms !== undefined,
     expectsStatus: (status) => statuses?.has(status) ?? (status >= 200 && status < 400),
     render: rendererOf(step, host),
+  }
+}
+
+function confirmsOf({ confirms }: JourneyStep): Confirms | null {
+  if (confirms === undefined) return null
+  return {
+    orderId: parseCapture("orderId", confirms.orderId),
+    totalCents: parseCapture("totalCents", confirms.totalCents),
+    status: confirms.status ?? null,
   }
 }
 

@@ -133,6 +133,31 @@ describe("a virtual user", () => {
     expect(() => judge(200, "welcome")).toThrow(SyntaxError)
   })
 
+  test("tells which order an answer confirmed, and nothing when it was another answer", () => {
+    const steps = [
+      get("checkout", {
+        expect: { status: [201] },
+        confirms: { orderId: "/order/id", totalCents: "/order/totalCents" },
+      }),
+      get("bye"),
+    ]
+    const user = userOf(steps)
+    const answer = (status: number | null, body: string) => {
+      const good = user.answered(request(user).step, { status, body })
+      return [good, user.told]
+    }
+    const body = '{"order":{"id":"o1","totalCents":1999}}'
+    expect(answer(201, body)).toEqual([true, { orderId: "o1", totalCents: 1999 }])
+    expect(answer(200, "")).toEqual([true, null])
+    // Not confirmed, not answered, and confirmed without saying what: nobody was told of an order.
+    expect(answer(500, body)).toEqual([false, null])
+    expect(answer(null, "")).toEqual([false, null])
+    expect(answer(201, '{"order":{"id":"o2"}}')).toEqual([false, null])
+    expect(answer(201, '{"order":{"id":"o2","totalCents":"much"}}')).toEqual([false, null])
+    expect(() => answer(201, "<html>")).toThrow(SyntaxError)
+    expect(user.told).toBeNull()
+  })
+
   test("takes a step as often as its weight and repeat say", () => {
     const user = userOf([get("always"), get("rare", { probability: 0.2 }), get("thrice", { repeat: 3 })])
     const names = walk(user, 8000)

@@ -1,6 +1,6 @@
 import type { Rng } from "../../rng.ts"
 import { captureFrom } from "./capture.ts"
-import type { CompiledStep } from "./compiled-step.ts"
+import type { CompiledStep, Confirms } from "./compiled-step.ts"
 import type { TemplateScope } from "./template.ts"
 
 export interface CompiledJourney {
@@ -21,6 +21,12 @@ export interface Answer {
   readonly body: string | null
 }
 
+/** What an answer told its customer. */
+export interface OrderTold {
+  readonly orderId: string
+  readonly totalCents: number
+}
+
 /** More tries than this to find a step that can be sent mean that there is none. */
 const longestSearch = 10_000
 
@@ -37,6 +43,8 @@ export class VirtualUser implements TemplateScope {
   readonly rng: Rng
   /** When it has thought long enough, ms on the generator's clock. */
   readyAtMs = 0
+  /** The order that the last answer confirmed; null when it was about something else, or was no good. */
+  told: OrderTold | null = null
   readonly #journey: CompiledJourney
   readonly #identityLine: string
   readonly #kept = new Map<string, unknown>()
@@ -103,8 +111,9 @@ export class VirtualUser implements TemplateScope {
    */
   answered(step: CompiledStep, { status, body }: Answer): boolean {
     let good = false
+    this.told = null
     try {
-      good = status !== null && step.expectsStatus(status) && this.#accepts(step, body ?? "")
+      good = status !== null && step.expectsStatus(status) && this.#accepts(step, status, body ?? "")
     } finally {
       if (good) this.#advance(step)
       else if (this.#phase === "setup" || status === 401) this.#startOver()
@@ -113,9 +122,9 @@ export class VirtualUser implements TemplateScope {
     return good
   }
 
-  #accepts(step: CompiledStep, body: string): boolean {
+  #accepts(step: CompiledStep, status: number, body: string): boolean {
     if (step.bodyIncludes !== null && !body.includes(step.bodyIncludes)) return false
-    if (step.captures.length === 0) return true
+    if (step.captures.length === 0 && step.confirms === null) return true
     const document: unknown = JSON.parse(body)
     const memory = this.#phase === "setup" ? this.#kept : this.#visit
     for (const capture of step.captures) {
@@ -123,7 +132,9 @@ export class VirtualUser implements TemplateScope {
       if (captured.kind === "absent") return false
       if (captured.kind === "value") memory.set(capture.name, captured.value)
     }
-    return true
+    if (step.confirms === null || (step.confirms.status ?? status) !== status) return true
+    this.told = orderFrom(document, step.confirms, this.rng)
+    return this.told !== null
   }
 
   #advance(step: CompiledStep): void {
@@ -147,4 +158,14 @@ export class VirtualUser implements TemplateScope {
     this.#kept.clear()
     if (this.#journey.setup.length > 0) this.#phase = "setup"
   }
+}
+
+/** null when the answer does not say which order, or not for how much. */
+function orderFrom(document: unknown, { orderId, totalCents }: Confirms, rng: Rng): OrderTold | null {
+  const id = captureFrom(document, orderId, rng)
+  const total = captureFrom(document, totalCents, rng)
+  if (id.kind !== "value" || total.kind !== "value") return null
+  if (typeof id.value !== "string" && typeof id.value !== "number") return null
+  if (typeof total.value !== "number" || !Number.isSafeInteger(total.value)) return null
+  return { orderId: String(id.value), totalCents: total.value }
 }

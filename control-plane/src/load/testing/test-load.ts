@@ -8,6 +8,7 @@ import type { Logger } from "../../log.ts"
 import { LatencyHistogram } from "../histogram.ts"
 import { LoadService } from "../load-service.ts"
 import type { LoadDelta, LoadEvent } from "../ports.ts"
+import { Traffic } from "../traffic.ts"
 
 export const clientSecret = "secret-of-the-client-identity"
 
@@ -22,6 +23,7 @@ export class TestLoad {
   readonly events: LoadEvent[] = []
   readonly log: LogLine[] = []
   readonly service: LoadService
+  readonly traffic: Traffic
   readonly #directory: string
 
   constructor(journeys: readonly Journey[], entryUrl: string | (() => string)) {
@@ -38,13 +40,14 @@ export class TestLoad {
       error: write("error"),
       debug: write("debug"),
     }
-    this.service = new LoadService({
+    const sending = {
       clock: systemClock,
       logger,
-      journeysDir: this.#directory,
       entryUrl: typeof entryUrl === "string" ? () => entryUrl : entryUrl,
       clientSecret,
-    })
+    }
+    this.service = new LoadService({ ...sending, journeysDir: this.#directory })
+    this.traffic = new Traffic({ ...sending, load: this.service })
     this.service.subscribe((event) => this.events.push(event))
   }
 
@@ -86,6 +89,7 @@ export class TestLoad {
 
   async close(): Promise<void> {
     await this.service.close()
+    await this.traffic.close()
     rmSync(this.#directory, { recursive: true, force: true })
   }
 }

@@ -1,5 +1,7 @@
 import type Docker from "dockerode"
 import { GamedayError } from "../../errors.ts"
+import type { ResourceLimits } from "../ports.ts"
+import { limitsAtCreation } from "./engine-limits.ts"
 import { labels } from "./labels.ts"
 
 export interface CloneSpecification {
@@ -12,11 +14,13 @@ export interface CloneSpecification {
  * What to ask the engine for to get another replica like `original`: same image, configuration and limits, next
  * number, and the network aliases by which others find the service (the engine does not copy those).
  *
+ * @param limits what it may use when the original is limited by a fault; absent: as much as the original
  * @throws GamedayError unsupported_on_platform when the original publishes ports of the host, which exist once
  */
 export function cloneSpecification(
   original: Docker.ContainerInspectInfo,
   number: number,
+  limits?: ResourceLimits,
 ): CloneSpecification {
   const { Config, HostConfig, Id, NetworkSettings } = original
   const service = Config.Labels[labels.service] ?? ""
@@ -43,7 +47,7 @@ export function cloneSpecification(
       ...configuration,
       name,
       Labels: { ...Config.Labels, [labels.number]: String(number), [labels.clone]: "true" },
-      HostConfig,
+      HostConfig: limits === undefined ? HostConfig : { ...HostConfig, ...limitsAtCreation(limits) },
       ...(first === undefined
         ? {}
         : { NetworkingConfig: { EndpointsConfig: { [first.name]: first.endpoint } } }),

@@ -1,3 +1,5 @@
+import type { MemoryLimit, ResourceLimits } from "../ports.ts"
+
 /*
  * What the Docker platform asks of a container engine, in our words. docker-engine.ts translates; nothing else knows
  * Docker's. Every method rejects with GamedayError platform_failed when the engine refuses or does not answer.
@@ -16,10 +18,23 @@ export interface StageContainer {
   readonly startedAt: number | null
   /** Address on the stage's network; null while it does not run. */
   readonly address: string | null
+  /** All its addresses, of both families; empty while it does not run. */
+  readonly addresses: readonly string[]
   /** TCP ports its image says it listens on. */
   readonly exposedPorts: readonly number[]
   /** Made by us when scaling, not by compose. */
   readonly clone: boolean
+}
+
+/** What a script said, and with which code it ended. */
+export interface ScriptOutcome {
+  readonly exitCode: number
+  readonly output: string
+}
+
+export interface EngineFacts {
+  readonly limitsCores: boolean
+  readonly limitsMemory: boolean
 }
 
 export type ContainerEvent =
@@ -43,6 +58,9 @@ export interface ContainerEngine {
   target(containerId: string): Promise<StageContainer | undefined>
   /** Containers of the project that are not targets: what faults must never touch. */
   bystanders(service: string): Promise<StageContainer[]>
+  /** All containers of that service, targets or not. For looking only. */
+  members(service: string): Promise<StageContainer[]>
+  facts(): Promise<EngineFacts>
   /** Resolves when the engine has begun to tell. Only targets of the project are told of. */
   watch(listener: (event: ContainerEvent) => void): Promise<ContainerWatch>
 
@@ -56,6 +74,24 @@ export interface ContainerEngine {
   /** No error when it is not frozen. */
   resume(containerId: string): Promise<void>
   remove(containerId: string): Promise<void>
-  /** Creates, but does not start, another replica like this one. @returns its container id */
-  clone(containerId: string, number: number): Promise<string>
+  /**
+   * Creates, but does not start, another replica like this one.
+   * @param limits what it may use; absent: as much as this one now
+   * @returns its container id
+   */
+  clone(containerId: string, number: number, limits?: ResourceLimits): Promise<string>
+
+  /** What it may use now; undefined when it is gone. */
+  limits(containerId: string): Promise<ResourceLimits | undefined>
+  /** Changes it while it runs; no error when it is gone. */
+  limitCores(containerId: string, cores: number | null): Promise<void>
+  limitMemory(containerId: string, memory: MemoryLimit | null): Promise<void>
+
+  /**
+   * Runs a shell script with the network tools in the network of that container.
+   * @throws GamedayError also when the image with the tools is not there
+   */
+  runBeside(containerId: string, script: string): Promise<ScriptOutcome | "no process">
+  /** Runs a shell script with the network tools in a network in which nothing is. */
+  runAlone(script: string): Promise<ScriptOutcome | "no image">
 }

@@ -1,8 +1,18 @@
 import type { Readable } from "node:stream"
 import Docker from "dockerode"
 import { GamedayError } from "../../errors.ts"
+import type { MemoryLimit, ResourceLimits } from "../ports.ts"
 import { cloneSpecification } from "./clone-specification.ts"
-import type { ContainerEngine, ContainerEvent, ContainerWatch, StageContainer } from "./container-engine.ts"
+import type {
+  ContainerEngine,
+  ContainerEvent,
+  ContainerWatch,
+  EngineFacts,
+  ScriptOutcome,
+  StageContainer,
+} from "./container-engine.ts"
+import { coresUpdate, limitsOf, memoryUpdate } from "./engine-limits.ts"
+import { runHelper } from "./helper-container.ts"
 import { labels } from "./labels.ts"
 
 type Inspected = Docker.ContainerInspectInfo
@@ -37,6 +47,15 @@ export class DockerEngine implements ContainerEngine {
   async bystanders(service: string): Promise<StageContainer[]> {
     const found = await this.#find([`${labels.service}=${service}`])
     return found.filter((inspected) => !isTarget(inspected)).map(describe)
+  }
+
+  async members(service: string): Promise<StageContainer[]> {
+    return (await this.#find([`${labels.service}=${service}`])).map(describe)
+  }
+
+  async facts(): Promise<EngineFacts> {
+    const info = (await this.#ask("describe itself", () => this.#docker.info())) as Record<string, unknown>
+    return { limitsCores: info.CpuCfsQuota === true, limitsMemory: info.MemoryLimit === true }
   }
 
   async watch(listener: (event: ContainerEvent) => void): Promise<ContainerWatch> {
@@ -101,17 +120,66 @@ export class DockerEngine implements ContainerEngine {
     )
   }
 
-  async clone(containerId: string, number: number): Promise<string> {
+  async clone(containerId: string, number: number, limits?: ResourceLimits): Promise<string> {
     await this.#assertTarget(containerId)
     const original = await this.#inspect(containerId)
     if (original === undefined) throw refused("clone a container", new Error("it is gone"))
-    const { create, furtherNetworks } = cloneSpecification(original, number)
+    const { create, furtherNetworks } = cloneSpecification(original, number, limits)
     const created = await this.#ask("create a container", () => this.#docker.createContainer(create))
     for (const { name, endpoint } of furtherNetworks) {
       const join = { Container: created.id, EndpointConfig: endpoint }
       await this.#ask("join a network", () => this.#docker.getNetwork(name).connect(join))
     }
     return created.id
+  }
+
+  async limits(containerId: string): Promise<ResourceLimits | undefined> {
+    const inspected = await this.#inspect(containerId)
+    return inspected === undefined ? undefined : limitsOf(inspected.HostConfig)
+  }
+
+  async limitCores(containerId: string, cores: number | null): Promise<void> {
+    await this.#update(containerId, "limit the processor", ({ HostConfig }) => coresUpdate(HostConfig, cores))
+  }
+
+  async limitMemory(containerId: string, memory: MemoryLimit | null): Promise<void> {
+    const { MemTotal } = (await this.#ask("describe itself", () => this.#docker.info())) as {
+      MemTotal: number
+    }
+    await this.#update(containerId, "limit the memory", () => memoryUpdate(memory, MemTotal))
+  }
+
+  async runBeside(containerId: string, script: string): Promise<ScriptOutcome | "no process"> {
+    await this.#assertTarget(containerId)
+    const inspected = await this.#inspect(containerId)
+    if (inspected?.State.Running !== true) return "no process"
+    const helper = {
+      script,
+      network: `container:${containerId}`,
+      project: this.#project,
+      withinMs: helperWithinMs,
+    }
+    try {
+      return await this.#ask("run the network helper", () => runHelper(this.#docker, helper))
+    } catch (error) {
+      // It ended while the helper was being made.
+      const now = await this.#inspect(containerId)
+      if (now?.State.StartedAt !== inspected.State.StartedAt || !now.State.Running) return "no process"
+      throw error
+    }
+  }
+
+  async runAlone(script: string): Promise<ScriptOutcome | "no image"> {
+    const helper = { script, network: "none", project: this.#project, withinMs: probeWithinMs }
+    const outcome = await this.#ask("run the network helper", () => runHelper(this.#docker, helper), gone)
+    return outcome ?? "no image"
+  }
+
+  async #update(containerId: string, what: string, change: (inspected: Inspected) => object): Promise<void> {
+    await this.#assertTarget(containerId)
+    const inspected = await this.#inspect(containerId)
+    if (inspected === undefined) return
+    await this.#ask(what, () => this.#container(containerId).update(change(inspected)), gone)
   }
 
   #container(containerId: string) {
@@ -159,6 +227,10 @@ export class DockerEngine implements ContainerEngine {
   }
 }
 
+/** One try to inject or to revert takes at most 5 s. */
+const helperWithinMs = 4_000
+const probeWithinMs = 20_000
+
 /** Statuses that say: what was asked is the case already. */
 const notRunning = [404, 409]
 const alreadySo = [304]
@@ -200,6 +272,9 @@ function describe({ Id, Config, State, NetworkSettings }: Inspected): StageConta
     // The engine writes the year 1 for "never".
     startedAt: startedAt > 0 ? startedAt : null,
     address: networks.map(({ IPAddress }) => IPAddress).find((address) => address !== "") ?? null,
+    addresses: networks
+      .flatMap(({ IPAddress, GlobalIPv6Address }) => [IPAddress, GlobalIPv6Address])
+      .filter((address) => address !== ""),
     exposedPorts: exposed.map((port) => Number.parseInt(port, 10)),
     clone: Config.Labels[labels.clone] === "true",
   }

@@ -92,6 +92,23 @@ describe.runIf(engineAnswers)("docker platform", () => {
       expect([resolved("room"), resolved("chamber")]).toEqual(["2", "2"])
     })
 
+    it("brings back a dependency that an earlier control plane has taken away, before anybody waits for it", async () => {
+      const untilItAnswers = (platform: DockerPlatform) =>
+        expect
+          .poll(() => platform.dependencyAnswers("postgres"), { timeout: 60_000, interval: 200 })
+          .toBe(true)
+      // Killed while it makes its files it would never come up again.
+      await untilItAnswers(platformOf(stage.name))
+      for (const command of ["kill", "pause"]) {
+        docker(command, stage.idOf("postgres", 1))
+        const platform = platformOf(stage.name)
+        expect(await platform.dependencyAnswers("postgres")).toBe(false)
+        await platform.up(() => undefined)
+        await untilItAnswers(platform)
+        await platform.down()
+      }
+    })
+
     it("says what to do when the project does not run, and when no engine answers", async () => {
       await expect(platformOf("gameday-nothing-here").up(() => undefined)).rejects.toThrow(
         "npm run start:docker",

@@ -7,10 +7,13 @@ import { answers } from "../dependency-probe.ts"
 import { KeyedQueue } from "../keyed-queue.ts"
 import type { Platform, PlatformCapability, PlatformEvent, ServiceInstance } from "../ports.ts"
 import { assertReplicas, noSuchInstance, serviceOf } from "../replica-limits.ts"
-import { whyNot } from "./capabilities.ts"
 import type { ContainerEngine, StageContainer } from "./container-engine.ts"
 import { ContainerInventory, type InventoryEntry } from "./container-inventory.ts"
+import { ContainerLimits } from "./container-limits.ts"
+import { ContainerNetwork } from "./container-network.ts"
+import { DockerDependencies } from "./dependencies.ts"
 import { DockerEngine } from "./docker-engine.ts"
+import { isTried, Preflight } from "./preflight.ts"
 
 export interface DockerPlatformOptions {
   readonly target: Target
@@ -18,6 +21,8 @@ export interface DockerPlatformOptions {
   readonly project: string
   readonly clock: Clock
   readonly logger: Logger
+  /** Of every role in the database, as compose hands it out; absent: nobody may look into it. */
+  readonly databasePassword?: string | undefined
   /** Absent: DOCKER_HOST, else the engine's usual socket. */
   readonly socketPath?: string
 }
@@ -32,9 +37,13 @@ const pollMs = 20
 /** The shop as containers of a compose project, found by their labels. Compose creates them; we break and scale them. */
 export class DockerPlatform implements Platform {
   readonly name = "docker"
+  readonly limiter: ContainerLimits
+  readonly network: ContainerNetwork
+  readonly dependencies: DockerDependencies
   readonly #options: DockerPlatformOptions
   readonly #engine: ContainerEngine
   readonly #inventory: ContainerInventory
+  readonly #preflight: Preflight
   readonly #scaling = new KeyedQueue()
   #entryHost: string | undefined
   #ending: Promise<void> | undefined
@@ -44,13 +53,31 @@ export class DockerPlatform implements Platform {
     this.#options = options
     this.#engine = new DockerEngine({ project, socketPath })
     this.#inventory = new ContainerInventory({ engine: this.#engine, target, clock, logger })
+    this.#preflight = new Preflight(this.#engine, logger)
+    this.dependencies = new DockerDependencies({
+      ...options,
+      answers: (name) => this.dependencyAnswers(name),
+    })
+    const find = (id: string) => this.#find(id)
+    this.limiter = new ContainerLimits(this.#engine, find)
+    this.network = new ContainerNetwork({ engine: this.#engine, target, find })
+  }
+
+  async attach(): Promise<boolean> {
+    await this.#inventory.open()
+    return true
+  }
+
+  /** Looks away and leaves everything as it is: for those who come to undo, not to run the stage. */
+  async detach(): Promise<void> {
+    await this.#inventory.close()
   }
 
   /** @throws GamedayError platform_failed when the engine does not answer, or the project lacks a service */
   async up(progress: (step: string) => void): Promise<void> {
     const { target, project } = this.#options
     progress("Looking for the containers")
-    await this.#inventory.open()
+    await this.attach()
     for (const { name } of target.services) {
       if (this.#inventory.of(name).length > 0) continue
       throw new GamedayError(
@@ -59,6 +86,8 @@ export class DockerPlatform implements Platform {
           "Start it with: npm run start:docker",
       )
     }
+    await this.dependencies.open()
+    await this.dependencies.giveBackAll()
     await Promise.all(
       target.services.map(({ name, replicas }) =>
         this.#scaleNow(name, Math.max(replicas, this.desired(name))),
@@ -68,11 +97,13 @@ export class DockerPlatform implements Platform {
     await Promise.all(this.#inventory.all().map(({ id }) => this.resume(id)))
     await Promise.all(this.#inventory.all().map(({ id }) => this.start(id)))
     progress("Waiting for the containers to be ready")
+    const tried = this.#preflight.run()
     await this.#until(
       () => this.#unready().length === 0,
       readyWithinMs,
       () => `not ready: ${this.#unready().join(", ")}`,
     )
+    await tried
     this.#entryHost = await this.#findEntryHost()
   }
 
@@ -87,6 +118,7 @@ export class DockerPlatform implements Platform {
   async #tearDown(): Promise<void> {
     const clones = this.#inventory.all().filter(({ container }) => container.clone)
     await Promise.all(clones.map((clone) => this.#remove(clone)))
+    this.dependencies.close()
     await this.#inventory.close()
   }
 
@@ -160,7 +192,7 @@ export class DockerPlatform implements Platform {
   }
 
   whyNot(capability: PlatformCapability): Localized | undefined {
-    return whyNot[capability]
+    return isTried(capability) ? this.#preflight.whyNot(capability) : undefined
   }
 
   entryUrl(): string {
@@ -170,6 +202,16 @@ export class DockerPlatform implements Platform {
       throw new GamedayError("platform_failed", `No container of ${name} runs: customers cannot enter.`)
     }
     return `http://${host}:${ports.public}`
+  }
+
+  async databaseUrl(database: string): Promise<string | null> {
+    const { target, databasePassword } = this.#options
+    const server = target.dependencies.find(({ kind }) => kind === "database")
+    if (server === undefined || databasePassword === undefined) return null
+    const [container] = await this.#engine.bystanders(server.name)
+    const port = container?.exposedPorts[0]
+    if (container === undefined || container.address === null || port === undefined) return null
+    return `postgres://${database}:${encodeURIComponent(databasePassword)}@${container.address}:${port}/${database}`
   }
 
   async dependencyAnswers(name: string): Promise<boolean> {
@@ -196,7 +238,8 @@ export class DockerPlatform implements Platform {
   }
 
   async #add(original: StageContainer, number: number): Promise<void> {
-    const containerId = await this.#engine.clone(original.containerId, number)
+    const limits = this.limiter.unlimited(original.containerId)
+    const containerId = await this.#engine.clone(original.containerId, number, limits)
     await this.#engine.start(containerId)
     const arrived = () => this.#inventory.all().some(({ container }) => container.containerId === containerId)
     await this.#until(

@@ -7,6 +7,10 @@ export const labels = {
   oneOff: "com.docker.compose.oneoff",
   /** Only what carries it with the value "true" can be hit. */
   target: "gameday.target",
+  /** Of databases and caches, which can be taken away as a whole when they carry it with the value "true". */
+  dependency: "gameday.dependency",
   /** Marks the replicas that we made. */
   clone: "gameday.clone",
+  /** Marks a container that works for us for a moment; the value is the project. */
+  helper: "gameday.helper",
 } as const

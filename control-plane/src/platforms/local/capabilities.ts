@@ -19,5 +19,5 @@ export const whyNot: Record<PlatformCapability, Localized | undefined> = {
   "packet-loss": needsContainers({ en: "Losing packets", de: "Das Verlieren von Paketen" }),
   bandwidth: needsContainers({ en: "Limiting bandwidth", de: "Das Begrenzen der Bandbreite" }),
   "network-latency": needsContainers({ en: "Delaying packets", de: "Das Verzögern von Paketen" }),
-  dependencies: needsContainers({ en: "Taking a dependency away", de: "Das Wegnehmen einer Abhängigkeit" }),
+  dependencies: undefined,
 }

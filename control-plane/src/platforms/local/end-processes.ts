@@ -2,6 +2,7 @@ import { rmSync } from "node:fs"
 import { type Clock, sleep } from "../../clock.ts"
 import { isAlive, type ProcessIdentity, signalIfAlive } from "./process-identity.ts"
 import { readRegister } from "./process-register.ts"
+import { thawTree } from "./process-tree.ts"
 
 const pollMs = 25
 
@@ -43,9 +44,20 @@ export async function endInstances(instances: readonly ProcessIdentity[], clock:
  */
 export async function endPostgres(database: ProcessIdentity, clock: Clock): Promise<void> {
   signalIfAlive(database, "SIGINT")
+  // One that a fault has frozen would not hear it.
+  thawTree(database)
   const slow = await untilGone([database], fastShutdownMs, clock)
-  for (const server of slow) signalIfAlive(server, "SIGQUIT")
-  assertGone(await untilGone(slow, immediateShutdownMs, clock))
+  if (slow.length > 0) await crashPostgres(database, clock)
+}
+
+/**
+ * Ends Postgres as a crash would (its "immediate shutdown"): clients are cut off, no checkpoint is written, and the next
+ * start replays its log, so that what was committed is there again. Helpers and shared memory go with it.
+ */
+export async function crashPostgres(database: ProcessIdentity, clock: Clock): Promise<void> {
+  signalIfAlive(database, "SIGQUIT")
+  thawTree(database)
+  assertGone(await untilGone([database], immediateShutdownMs, clock))
 }
 
 /** Ends every process a register names that is still the process it names, then forgets the register. */

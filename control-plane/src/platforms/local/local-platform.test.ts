@@ -17,6 +17,7 @@ import { removePostgresData } from "./postgres-home.ts"
 import { freePort } from "./preflight.ts"
 import { isAlive, type ProcessIdentity } from "./process-identity.ts"
 import { readRegister } from "./process-register.ts"
+import { freezeTree } from "./process-tree.ts"
 
 const repositoryRoot = fileURLToPath(new URL("../../../../", import.meta.url))
 const failingProgram = "control-plane/src/platforms/testing/failing-service.ts"
@@ -202,6 +203,32 @@ describe("local platform", () => {
     process.kill(frozen?.pid ?? 0, "SIGSTOP")
     controlPlane.kill("SIGKILL")
     await expect.poll(() => stage.filter(isAlive), { timeout: 20_000 }).toEqual([])
+  }, 60_000)
+
+  it("leaves nothing when its control plane is killed while the database is frozen", async () => {
+    const dataDir = dataDirOfTest()
+    const controlPlane = await controlPlaneIn(dataDir)
+    const stage = registered(dataDir)
+    const database = stage.find(({ name }) => name === "postgres")
+    if (database === undefined) throw new Error("no database is registered")
+    freezeTree(database)
+    controlPlane.kill("SIGKILL")
+    await expect.poll(() => stage.filter(isAlive), { timeout: 20_000 }).toEqual([])
+    await upIn(dataDir)
+  }, 60_000)
+
+  it("starts a database that died again, tells both, and the watchdog knows the new one", async () => {
+    const dataDir = dataDirOfTest()
+    const { platform } = await upIn(dataDir)
+    const told: string[] = []
+    platform.dependencies.subscribe(({ type, name }) => told.push(`${name} ${type}`))
+    const databaseOf = () => registered(dataDir).filter(({ name }) => name === "postgres")
+    const [first] = databaseOf()
+    process.kill(first?.pid ?? 0, "SIGQUIT")
+    await expect.poll(() => told, { timeout: 20_000 }).toEqual(["postgres died", "postgres started"])
+    expect(await platform.dependencyAnswers("postgres")).toBe(true)
+    expect(databaseOf()).not.toEqual([first])
+    expect(databaseOf().filter(isAlive)).toHaveLength(1)
   }, 60_000)
 
   it.runIf(process.getuid?.() === 0)(

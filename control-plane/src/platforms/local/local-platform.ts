@@ -3,7 +3,6 @@ import type { Localized, Target } from "@gameday/contract"
 import type { Clock } from "../../clock.ts"
 import { GamedayError } from "../../errors.ts"
 import type { Logger } from "../../log.ts"
-import { answers } from "../dependency-probe.ts"
 import { EventHub } from "../event-hub.ts"
 import { instanceId } from "../instance-id.ts"
 import { KeyedQueue } from "../keyed-queue.ts"
@@ -15,8 +14,10 @@ import type {
   ServiceInstance,
 } from "../ports.ts"
 import { assertReplicas, noSuchInstance, serviceOf } from "../replica-limits.ts"
+import { noLimiter, noNetwork } from "../without-containers.ts"
 import { whyNot } from "./capabilities.ts"
 import { InstanceProcess, type InstanceProcessEvent } from "./instance-process.ts"
+import { LocalDependencies } from "./local-dependencies.ts"
 import { LocalStage } from "./local-stage.ts"
 import { assertPortsFree, portsOf } from "./preflight.ts"
 import { type ShopSecrets, serviceEnvironment } from "./service-environment.ts"
@@ -33,11 +34,13 @@ export interface LocalPlatformOptions {
 }
 
 const readyWithinMs = 60_000
-const probeWithinMs = 900
 
 /** The shop as child processes of the control plane, and a real Postgres: nothing but Node is needed. */
 export class LocalPlatform implements Platform {
   readonly name = "local"
+  readonly limiter = noLimiter((capability) => this.whyNot(capability))
+  readonly network = noNetwork((capability) => this.whyNot(capability))
+  readonly dependencies: LocalDependencies
   readonly #options: LocalPlatformOptions
   readonly #files: StageFiles
   readonly #hub = new EventHub()
@@ -50,9 +53,15 @@ export class LocalPlatform implements Platform {
 
   constructor(options: LocalPlatformOptions) {
     this.#options = options
+    this.dependencies = new LocalDependencies({ ...options, database: () => this.#stage?.database })
     const compileCache = join(options.repositoryRoot, "node_modules/.cache/gameday/compiled")
     this.#files = new StageFiles(options.dataDir, compileCache)
     for (const { name } of options.target.services) this.#processes.set(name, [])
+  }
+
+  /** When the control plane ends, so does everything it had started. */
+  async attach(): Promise<boolean> {
+    return false
   }
 
   /** @throws GamedayError platform_failed in one sentence; then nothing is left running */
@@ -129,11 +138,12 @@ export class LocalPlatform implements Platform {
     return `http://127.0.0.1:${entry.ports.public}`
   }
 
+  async databaseUrl(database: string): Promise<string | null> {
+    return this.#stage?.database?.urlOf(database) ?? null
+  }
+
   async dependencyAnswers(name: string): Promise<boolean> {
-    const dependency = this.#options.target.dependencies.find((candidate) => candidate.name === name)
-    const port = this.#stage?.databasePort
-    if (dependency?.kind !== "database" || port === undefined) return false
-    return answers("database", { host: "127.0.0.1", port }, probeWithinMs)
+    return this.dependencies.answers(name)
   }
 
   async #bringUp(progress: ProgressListener): Promise<void> {
@@ -144,7 +154,7 @@ export class LocalPlatform implements Platform {
       await assertPortsFree(portsOf(target))
       this.#stage = new LocalStage(this.#files, clock)
       progress("Starting the database")
-      await this.#stage.startDatabase(target)
+      await this.#stage.startDatabase(target, this.dependencies.watch())
       this.#abort.signal.throwIfAborted()
     }
     for (const { name, replicas } of target.services) this.#plan(name, replicas)
@@ -229,6 +239,7 @@ export class LocalPlatform implements Platform {
         secrets,
         discoveryFile: this.#files.discovery,
         databaseUrl: service.database === undefined ? undefined : this.#stage?.databaseUrl(service.database),
+        eventsUrl: service.events === undefined ? undefined : this.#stage?.databaseUrl(service.events),
         files: this.#files,
       }),
     }

@@ -1,7 +1,8 @@
 import type { Target } from "@gameday/contract"
 import type { Clock } from "../../clock.ts"
 import { GamedayError } from "../../errors.ts"
-import { LocalPostgres } from "./postgres.ts"
+import type { Logger } from "../../log.ts"
+import { DatabaseKeeper } from "./database-keeper.ts"
 import { identify } from "./process-identity.ts"
 import { ProcessRegister } from "./process-register.ts"
 import type { StageFiles } from "./stage-files.ts"
@@ -11,13 +12,20 @@ const connectionsPerReplica = 8
 /** For us, for people who look in, and for those Postgres keeps for its superuser. */
 const spareConnections = 12
 
+/** Who hears of the database's deaths. */
+export interface DatabaseWatch {
+  readonly logger: Logger
+  readonly onDeath: (reason: string) => void
+  readonly onRestart: () => void
+}
+
 /** What stands around the instances of one run of the local platform: the database, and who cleans up after us. */
 export class LocalStage {
   readonly register: ProcessRegister
   readonly #files: StageFiles
   readonly #clock: Clock
   readonly #watchdog: Watchdog
-  #database: LocalPostgres | undefined
+  #database: DatabaseKeeper | undefined
 
   constructor(files: StageFiles, clock: Clock) {
     const registerFile = files.newRegister()
@@ -28,25 +36,25 @@ export class LocalStage {
     this.#watchdog = new Watchdog(registerFile, files)
   }
 
-  get databasePort(): number | undefined {
-    return this.#database?.port
+  /** undefined until it was ready once. */
+  get database(): DatabaseKeeper | undefined {
+    return this.#database
   }
 
   /** @throws GamedayError platform_failed */
-  async startDatabase({ services }: Target): Promise<void> {
+  async startDatabase({ services }: Target, watch: DatabaseWatch): Promise<void> {
     const users = services.filter(({ database }) => database !== undefined)
     const replicas = users.reduce((sum, { maxReplicas }) => sum + maxReplicas, 0)
     this.#files.rotateLog("postgres")
-    this.#database = await LocalPostgres.start(
-      {
-        dataDir: this.#files.dataDir,
-        logFile: this.#files.logOf("postgres"),
-        databases: [...new Set(users.flatMap(({ database }) => database ?? []))],
-        maxConnections: replicas * connectionsPerReplica + spareConnections,
-        clock: this.#clock,
-      },
-      (identity) => this.register.setDatabase(identity),
-    )
+    this.#database = await DatabaseKeeper.start({
+      dataDir: this.#files.dataDir,
+      logFile: this.#files.logOf("postgres"),
+      databases: [...new Set(users.flatMap(({ database, events }) => [database ?? [], events ?? []].flat()))],
+      maxConnections: replicas * connectionsPerReplica + spareConnections,
+      clock: this.#clock,
+      onSpawn: (identity) => this.register.setDatabase(identity),
+      ...watch,
+    })
   }
 
   databaseUrl(database: string): string {

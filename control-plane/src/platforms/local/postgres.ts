@@ -16,16 +16,26 @@ import { join } from "node:path"
 import { Client } from "pg"
 import { type Clock, sleep } from "../../clock.ts"
 import { GamedayError } from "../../errors.ts"
-import { endPostgres } from "./end-processes.ts"
+import { crashPostgres, endPostgres, untilGone } from "./end-processes.ts"
 import { lastWords } from "./last-words.ts"
 import { type PostgresHome, preparePostgresHome } from "./postgres-home.ts"
 import { freePort } from "./preflight.ts"
-import { commandLineOf, identify, type ProcessIdentity, readOrUndefined } from "./process-identity.ts"
+import {
+  commandLineOf,
+  identify,
+  isAlive,
+  type ProcessIdentity,
+  readOrUndefined,
+  signalIfAlive,
+} from "./process-identity.ts"
+import { freezeTree, thawTree } from "./process-tree.ts"
 
 const superuser = "postgres"
 const readyPollMs = 40
 /** Long, because after a crash Postgres first replays its log. */
 const readyWithinMs = 60_000
+const connectWithinMs = 5_000
+const helpersGoneWithinMs = 5_000
 
 export interface PostgresOptions {
   readonly dataDir: string
@@ -34,6 +44,10 @@ export interface PostgresOptions {
   readonly databases: readonly string[]
   readonly maxConnections: number
   readonly clock: Clock
+  /** Told who the server is before it is ready, so that it can be ended if we are. */
+  readonly onSpawn: (identity: ProcessIdentity) => void
+  /** Told when a server that was ready has ended, on whosever behalf. */
+  readonly onExit: (reason: string) => void
 }
 
 /**
@@ -41,45 +55,46 @@ export interface PostgresOptions {
  * port; no Unix socket, whose path could be too long.
  */
 export class LocalPostgres {
-  readonly identity: ProcessIdentity
   readonly port: number
+  readonly #options: PostgresOptions
+  readonly #home: PostgresHome
   readonly #password: string
-  readonly #clock: Clock
+  #identity: ProcessIdentity | undefined
+  #frozen: readonly ProcessIdentity[] = []
 
-  private constructor(identity: ProcessIdentity, port: number, password: string, clock: Clock) {
-    this.identity = identity
-    this.port = port
+  private constructor(options: PostgresOptions, home: PostgresHome, password: string, port: number) {
+    this.#options = options
+    this.#home = home
     this.#password = password
-    this.#clock = clock
+    this.port = port
   }
 
   /**
    * Starts the server and creates the databases that are missing.
    *
-   * @param onSpawn told who the server is before it is ready, so that it can be ended if we are
    * @throws GamedayError platform_failed with the server's last words
    */
-  static async start(
-    options: PostgresOptions,
-    onSpawn: (identity: ProcessIdentity) => void,
-  ): Promise<LocalPostgres> {
+  static async start(options: PostgresOptions): Promise<LocalPostgres> {
     const { clock, dataDir, logFile } = options
     const home = await preparePostgresHome(dataDir)
     await endOrphan(home.dataDirectory, clock)
     const password = await initialiseOnce(home, dataDir, logFile)
-    const port = await freePort()
-    const child = spawnServer(home, port, options)
-    await Promise.race([once(child, "spawn"), failure(child, logFile)])
-    const server = new LocalPostgres(identify("postgres", child.pid ?? 0), port, password, clock)
-    onSpawn(server.identity)
-    try {
-      await Promise.race([server.#untilReady(), failure(child, logFile)])
-      await server.#createMissing(options.databases)
-    } catch (error) {
-      await server.stop()
-      throw error
-    }
+    const server = new LocalPostgres(options, home, password, await freePort())
+    await server.#launch((client) => server.#createMissing(client))
     return server
+  }
+
+  get running(): boolean {
+    return this.#identity !== undefined && isAlive(this.#identity)
+  }
+
+  /**
+   * Starts a server that has ended, where it was: same port, same data. Its lock file is Postgres's own to judge: helpers of a
+   * server that was killed may still be writing, and then it refuses.
+   * @throws GamedayError platform_failed
+   */
+  async startAgain(): Promise<void> {
+    await this.#launch(async () => undefined)
   }
 
   /** Connection string of a service's own database, as its owner. */
@@ -89,37 +104,73 @@ export class LocalPostgres {
 
   /** Resolves when the server and all its helpers are gone and everything is on disk. */
   async stop(): Promise<void> {
-    await endPostgres(this.identity, this.#clock)
+    await this.thaw()
+    if (this.#identity !== undefined) await endPostgres(this.#identity, this.#options.clock)
+  }
+
+  /** Ends it as a crash would; what was committed survives. */
+  async crash(): Promise<void> {
+    if (this.#identity !== undefined) await crashPostgres(this.#identity, this.#options.clock)
+  }
+
+  /** It keeps its connections, takes new ones, and answers nobody. */
+  freeze(): void {
+    if (this.#identity !== undefined) this.#frozen = freezeTree(this.#identity)
+  }
+
+  /** Lets it go on. When the server has been killed meanwhile, resolves when its helpers have noticed and are gone. */
+  async thaw(): Promise<void> {
+    if (this.#identity !== undefined) thawTree(this.#identity)
+    for (const helper of this.#frozen) signalIfAlive(helper, "SIGCONT")
+    if (!this.running) await untilGone(this.#frozen, helpersGoneWithinMs, this.#options.clock)
+    this.#frozen = []
+  }
+
+  /** @param onReady what has to be done before it counts as ready */
+  async #launch(onReady: (superuser: Client) => Promise<void>): Promise<void> {
+    const { logFile, onSpawn, onExit } = this.#options
+    const child = spawnServer(this.#home, this.port, this.#options)
+    await Promise.race([once(child, "spawn"), failure(child, logFile)])
+    this.#identity = identify("postgres", child.pid ?? 0)
+    onSpawn(this.#identity)
+    try {
+      await Promise.race([this.#untilReady(), failure(child, logFile)])
+      await this.#asSuperuser(onReady)
+    } catch (error) {
+      await this.stop()
+      throw error
+    }
+    child.once("exit", (code, signal) => onExit(signal ?? `exit code ${code}`))
+    if (child.exitCode !== null || child.signalCode !== null) onExit("it ended at once")
   }
 
   async #untilReady(): Promise<void> {
-    const deadline = this.#clock.monotonic() + readyWithinMs
+    const { clock } = this.#options
+    const deadline = clock.monotonic() + readyWithinMs
     for (;;) {
       try {
         await this.#asSuperuser(async () => undefined)
         return
       } catch (cause) {
-        if (this.#clock.monotonic() > deadline) {
+        if (clock.monotonic() > deadline) {
           throw new GamedayError("platform_failed", "Postgres did not accept a connection within 60 s.", {
             cause,
           })
         }
-        await sleep(this.#clock, readyPollMs)
+        await sleep(clock, readyPollMs)
       }
     }
   }
 
-  #createMissing(databases: readonly string[]): Promise<void> {
-    return this.#asSuperuser(async (client) => {
-      const { rows } = await client.query<{ datname: string }>("select datname from pg_database")
-      const existing = new Set(rows.map(({ datname }) => datname))
-      for (const database of databases.filter((name) => !existing.has(name))) {
-        const name = client.escapeIdentifier(database)
-        await client.query(`drop role if exists ${name}`)
-        await client.query(`create role ${name} login password ${client.escapeLiteral(this.#password)}`)
-        await client.query(`create database ${name} owner ${name}`)
-      }
-    })
+  async #createMissing(client: Client): Promise<void> {
+    const { rows } = await client.query<{ datname: string }>("select datname from pg_database")
+    const existing = new Set(rows.map(({ datname }) => datname))
+    for (const database of this.#options.databases.filter((name) => !existing.has(name))) {
+      const name = client.escapeIdentifier(database)
+      await client.query(`drop role if exists ${name}`)
+      await client.query(`create role ${name} login password ${client.escapeLiteral(this.#password)}`)
+      await client.query(`create database ${name} owner ${name}`)
+    }
   }
 
   async #asSuperuser(work: (client: Client) => Promise<void>): Promise<void> {
@@ -130,6 +181,7 @@ export class LocalPostgres {
       user: superuser,
       password: this.#password,
       database: superuser,
+      connectionTimeoutMillis: connectWithinMs,
     })
     // A connection that breaks also rejects what waits for it; the event itself must only not be unheard.
     client.on("error", () => undefined)

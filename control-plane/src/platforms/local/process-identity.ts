@@ -43,9 +43,14 @@ export function commandLineOf(pid: number): string | undefined {
 
 /** @throws Error when the process is gone already */
 export function identify(name: string, pid: number): ProcessIdentity {
+  const identity = identifyIfAlive(name, pid)
+  if (identity === undefined) throw new Error(`${name} (process ${pid}) ended at once`)
+  return identity
+}
+
+export function identifyIfAlive(name: string, pid: number): ProcessIdentity | undefined {
   const startMark = startMarkOf(pid)
-  if (startMark === undefined) throw new Error(`${name} (process ${pid}) ended at once`)
-  return { name, pid, startMark }
+  return startMark === undefined ? undefined : { name, pid, startMark }
 }
 
 export function isAlive({ pid, startMark }: ProcessIdentity): boolean {
@@ -54,9 +59,13 @@ export function isAlive({ pid, startMark }: ProcessIdentity): boolean {
 
 /** Sends the signal, but only to the very process that was identified. @returns whether it was still there */
 export function signalIfAlive(identity: ProcessIdentity, signal: NodeJS.Signals): boolean {
-  if (!isAlive(identity)) return false
+  return isAlive(identity) && signalPid(identity.pid, signal)
+}
+
+/** For a process that was seen a moment ago. @returns whether it was still there */
+export function signalPid(pid: number, signal: NodeJS.Signals): boolean {
   try {
-    process.kill(identity.pid, signal)
+    process.kill(pid, signal)
     return true
   } catch (error) {
     if (codeOf(error) === "ESRCH") return false

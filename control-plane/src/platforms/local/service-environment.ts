@@ -17,9 +17,10 @@ export function serviceEnvironment(options: {
   readonly secrets: ShopSecrets
   readonly discoveryFile: string
   readonly databaseUrl: string | undefined
+  readonly eventsUrl: string | undefined
   readonly files: ChildFiles
 }): Record<string, string> {
-  const { service, id, secrets, discoveryFile, databaseUrl, files } = options
+  const { service, id, secrets, discoveryFile, databaseUrl, eventsUrl, files } = options
   const isEntry = service.role === "entry"
   const environment: Record<string, string> = {
     ...childEnvironment(files),
@@ -38,6 +39,7 @@ export function serviceEnvironment(options: {
     if (value !== undefined) environment[name] = value
   }
   if (databaseUrl !== undefined) environment.GAMEDAY_DATABASE_URL = databaseUrl
+  if (eventsUrl !== undefined) environment.GAMEDAY_EVENTS_URL = eventsUrl
   for (const [name, port] of Object.entries(service.extraPorts ?? {})) environment[name] = String(port)
   return environment
 }

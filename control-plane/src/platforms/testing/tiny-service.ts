@@ -4,7 +4,8 @@ import type { InstanceMessage } from "@gameday/contract"
 
 /*
  * The smallest service that keeps contract/src/instance-environment.ts: what the platform tests start instead of
- * the shop. Its public port answers with its environment, so that a test sees what the platform gave it.
+ * the shop. Its public port answers with its environment, so that a test sees what the platform gave it; with so many
+ * bytes at /bytes/<n>; at /grow it takes memory until it is ended. POST /crash on its admin port ends it in disorder.
  */
 const environment = process.env
 const bind = environment.GAMEDAY_BIND ?? "127.0.0.1"
@@ -24,11 +25,21 @@ async function listen(port: string | undefined, handler: RequestListener): Promi
 
 const portOf = (server: Server) => (server.address() as AddressInfo).port
 
-const publicServer = await listen(environment.GAMEDAY_PUBLIC_PORT, (_request, response) => {
+const hoard: Uint8Array[] = []
+function grow() {
+  hoard.push(new Uint8Array(8 * 1024 * 1024).fill(1))
+  setTimeout(grow, 20)
+}
+
+const publicServer = await listen(environment.GAMEDAY_PUBLIC_PORT, (request, response) => {
+  const [, path, count] = request.url?.split("/") ?? []
+  if (path === "bytes") return response.end(Buffer.alloc(Number(count)))
+  if (path === "grow") grow()
   const own = Object.entries(environment).filter(([name]) => name.startsWith("GAMEDAY_"))
   response.end(JSON.stringify({ pid: process.pid, environment: Object.fromEntries(own) }))
 })
 const adminServer = await listen(environment.GAMEDAY_ADMIN_PORT, (request, response) => {
+  if (request.url === "/crash") response.once("finish", () => process.exit(1))
   response.statusCode = request.url?.startsWith("/health/") === true ? 200 : 404
   response.end()
 })

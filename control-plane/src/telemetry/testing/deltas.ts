@@ -9,6 +9,7 @@ export const runningLoad: RunningLoad = {
   profile: { kind: "constant", rps: 100 },
   journey: "shopper",
   overrideRps: null,
+  crowdFactor: 1,
 }
 
 export interface RouteSketch {

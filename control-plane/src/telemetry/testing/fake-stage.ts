@@ -104,6 +104,7 @@ export class FakeStage {
       },
       incidents: { incidents: () => [] },
       timeline: this.timeline,
+      autoscaling: () => null,
       companions: () => [],
       watchers: () => 0,
       version: "0.0.0",

@@ -1,19 +1,22 @@
-import type { FaultKind, FaultKindInfo } from "@gameday/contract"
-import { useMemo } from "react"
+import type { FaultKindInfo } from "@gameday/contract"
+import { useMemo, useState } from "react"
 import { presentationOf } from "../../faults/presentation.ts"
 import { useI18n } from "../../i18n/i18n.ts"
 import { useStageNow } from "../../store/now.ts"
 import { activeFaults } from "../../store/selectors.ts"
 import { useStage } from "../../store/stage-store.ts"
-import { Icon } from "../../ui/Icon.tsx"
+import { SearchField } from "../../ui/SearchField.tsx"
+import { ViewTitle } from "../../ui/ViewTitle.tsx"
 import styles from "./Catalogue.module.css"
-import { groupKinds, secondsLeft } from "./catalogue-model.ts"
+import { findKinds, groupKinds, secondsLeft } from "./catalogue-model.ts"
+import { FaultCard } from "./FaultCard.tsx"
+import { GuardBar } from "./GuardBar.tsx"
 
 interface CatalogueProps {
   readonly kinds: readonly FaultKindInfo[]
-  readonly chosen: FaultKind | undefined
-  /** null: only to look at. */
-  readonly onChoose: ((kind: FaultKindInfo) => void) | null
+  /** The kind that was clicked. */
+  readonly chosen: string | undefined
+  onChoose(kind: FaultKindInfo): void
 }
 
 /** What can go wrong, in words anybody understands; what cannot here says why. */
@@ -22,26 +25,32 @@ export function Catalogue({ kinds, chosen, onChoose }: CatalogueProps) {
   const state = useStage((stage) => stage.state)
   const active = useMemo(() => activeFaults(state), [state])
   const now = useStageNow(500)
-  const supported = kinds.filter((kind) => kind.supported).length
+  const [query, setQuery] = useState("")
+  const found = useMemo(() => groupKinds(findKinds(kinds, query)), [kinds, query])
   return (
     <>
-      <h1 className={styles.title}>
+      <ViewTitle
+        note={t("chaos.possible", {
+          supported: format.number(kinds.filter((kind) => kind.supported).length),
+          total: format.number(kinds.length),
+        })}
+        tools={<SearchField label={t("chaos.find")} value={query} testId="find-fault" onChange={setQuery} />}
+      >
         {t("chaos.title")}
-        <small>
-          {t("chaos.possible", {
-            supported: format.number(supported),
-            total: format.number(kinds.length),
-          })}
-        </small>
-      </h1>
+      </ViewTitle>
+      <GuardBar />
+      {found.length === 0 && <p>{t("chaos.found-none")}</p>}
       <div className={styles.menu}>
-        {groupKinds(kinds).map(({ group, kinds: members }) => (
+        {found.map(({ group, kinds: members }) => (
           <section key={group} className={styles.group}>
-            <h2>{t(`chaos.group.${group}`)}</h2>
+            <h2>
+              {t(`chaos.group.${group}`)}
+              {group === "behind" && <small>{t("chaos.group-note.behind")}</small>}
+            </h2>
             <ul>
               {members.map((kind) => (
                 <li key={kind.kind}>
-                  <Card
+                  <KindCard
                     kind={kind}
                     chosen={kind.kind === chosen}
                     left={secondsLeft(kind, active, now)}
@@ -57,33 +66,28 @@ export function Catalogue({ kinds, chosen, onChoose }: CatalogueProps) {
   )
 }
 
-interface CardProps {
+interface KindCardProps {
   readonly kind: FaultKindInfo
   readonly chosen: boolean
   readonly left: number | null
-  readonly onChoose: CatalogueProps["onChoose"]
+  onChoose(kind: FaultKindInfo): void
 }
 
-function Card({ kind, chosen, left, onChoose }: CardProps) {
+/** A kind: what it is called, what the audience notices, how long it goes on, or why it cannot be had. */
+function KindCard({ kind, chosen, left, onChoose }: KindCardProps) {
   const { t, pick, format } = useI18n()
   const reason = kind.supported || kind.unsupportedReason === null ? null : pick(kind.unsupportedReason)
   const hint = left === null ? pick(kind.hint) : t("chaos.active-left", { left: format.countdown(left) })
   return (
-    <button
-      type="button"
-      className={styles.card}
-      aria-pressed={chosen}
-      aria-disabled={!kind.supported || onChoose === null}
-      data-active={left !== null}
-      data-supported={kind.supported}
-      data-testid={`fault-card-${kind.kind}`}
-      onClick={() => kind.supported && onChoose?.(kind)}
-    >
-      <Icon name={presentationOf(kind.kind).icon} />
-      <span>
-        <b>{pick(kind.title)}</b>
-        <span>{reason ?? hint}</span>
-      </span>
-    </button>
+    <FaultCard
+      icon={presentationOf(kind.kind).icon}
+      title={pick(kind.title)}
+      hint={reason ?? hint}
+      chosen={chosen}
+      active={left !== null}
+      supported={kind.supported}
+      testId={`fault-card-${kind.kind}`}
+      onChoose={() => onChoose(kind)}
+    />
   )
 }

@@ -1,4 +1,3 @@
-import type { BlastRadius } from "@gameday/contract"
 import { useState } from "react"
 import { api } from "../../api/client.ts"
 import { run, tell } from "../../commands/run.ts"
@@ -7,36 +6,41 @@ import { useI18n } from "../../i18n/i18n.ts"
 import { useStageNow } from "../../store/now.ts"
 import { isLive } from "../../store/selectors.ts"
 import { useStage } from "../../store/stage-store.ts"
+import { useTitles } from "../../store/titles.ts"
 import { Button } from "../../ui/Button.tsx"
 import { Icon } from "../../ui/Icon.tsx"
-import { Segmented } from "../../ui/Segmented.tsx"
-import { curlOf, type Draft, requestOf, targetsOf } from "./draft.ts"
+import { PanelBottom, PanelLead, PanelTitle } from "../../ui/Panel.tsx"
+import { curlOf, type Draft, requestOf } from "./draft.ts"
 import styles from "./FaultPanel.module.css"
-import { ParamInputs } from "./ParamInputs.tsx"
+import { ExpertParams, MainParams } from "./ParamInputs.tsx"
 import { PreviewBox } from "./PreviewBox.tsx"
+import { paramFields } from "./param-fields.ts"
+import { problemOf } from "./param-values.ts"
 import { alreadyActive, commandWords, isFresh } from "./preview-model.ts"
+import { StopChoice } from "./StopChoice.tsx"
+import { areAllowed } from "./stop-limits.ts"
 import { TtlChoice } from "./TtlChoice.tsx"
-import { usePreview } from "./use-preview.ts"
+import { type Preview, usePreview } from "./use-preview.ts"
+import { WhereChoice } from "./WhereChoice.tsx"
 
 interface FaultPanelProps {
   readonly draft: Draft
   onChange(draft: Draft): void
+  onClose(): void
 }
 
 /** Where, how many, how long; then who exactly, by name; then the button that says what it does. */
-export function FaultPanel({ draft, onChange }: FaultPanelProps) {
-  const i18n = useI18n()
-  const { t, pick } = i18n
-  const services = useStage((stage) => stage.state?.services ?? [])
+export function FaultPanel({ draft, onChange, onClose }: FaultPanelProps) {
+  const { t, pick } = useI18n()
   const live = useStage(isLive)
   const now = useStageNow(250)
   const [firing, setFiring] = useState(false)
   const request = requestOf(draft)
   const occupied = useStage((stage) => alreadyActive(stage.state?.faults ?? [], request) !== undefined)
-  const preview = usePreview(request, { live, occupied })
-  const service = services.find(({ name }) => name === draft.service)
+  const preview = usePreview(request, { live, occupied, valid: isValid(draft) })
   const ready = preview.state === "ready" && isFresh(preview.preview, now) ? preview.preview : null
   const { icon } = presentationOf(draft.kind.kind)
+  const words = useFireWords(preview, ready)
 
   const fire = async () => {
     if (ready === null) return
@@ -56,43 +60,15 @@ export function FaultPanel({ draft, onChange }: FaultPanelProps) {
   }
   return (
     <>
-      <h2 className={styles.title}>{pick(draft.kind.title)}</h2>
-      <p className={styles.lead}>{pick(draft.kind.description)}</p>
-      <div className={styles.field}>
-        <span className={styles.label}>{t("chaos.where")}</span>
-        <Segmented
-          label={t("chaos.where")}
-          value={draft.service}
-          segments={targetsOf(services).map(({ name, title }) => ({
-            value: name,
-            label: pick(title),
-            testId: `target-${name}`,
-          }))}
-          onChange={(name) => onChange({ ...draft, service: name })}
-        />
-      </div>
-      <div className={styles.field}>
-        <span className={styles.label}>{t("chaos.how-many")}</span>
-        <Segmented
-          label={t("chaos.how-many")}
-          value={String(draft.radius)}
-          segments={[
-            {
-              value: "1",
-              label: t("chaos.of", { count: "1", total: i18n.format.number(service?.instances.length) }),
-              testId: "radius-1",
-            },
-            { value: "50%", label: i18n.format.limit(0.5), testId: "radius-50%" },
-            { value: "all", label: t("chaos.all"), testId: "radius-all" },
-          ]}
-          onChange={(radius) => onChange({ ...draft, radius: radiusOf(radius) })}
-        />
-      </div>
+      <PanelTitle onClose={onClose}>{pick(draft.kind.title)}</PanelTitle>
+      <PanelLead>{pick(draft.kind.description)}</PanelLead>
+      <WhereChoice draft={draft} onChange={onChange} />
       <TtlChoice draft={draft} onChange={onChange} />
-      <ParamInputs draft={draft} prominent onChange={onChange} />
-      <PreviewBox preview={preview} service={service} now={now} />
-      <div className={styles.bottom}>
-        <ParamInputs draft={draft} prominent={false} onChange={onChange} />
+      <MainParams draft={draft} onChange={onChange} />
+      <StopChoice conditions={draft.stopWhen} onChange={(stopWhen) => onChange({ ...draft, stopWhen })} />
+      <PreviewBox preview={preview} stopWhen={draft.stopWhen} now={now} />
+      <ExpertParams draft={draft} onChange={onChange} />
+      <PanelBottom>
         <div className={styles.go}>
           <Button
             look="large"
@@ -101,18 +77,32 @@ export function FaultPanel({ draft, onChange }: FaultPanelProps) {
             onClick={() => void fire()}
           >
             <Icon name={icon} />
-            {ready === null
-              ? t(occupied ? "chaos.occupied-short" : "chaos.previewing")
-              : commandWords(ready, service, i18n)}
+            {words}
           </Button>
           <Button onClick={() => void copy()}>{t("chaos.copy")}</Button>
         </div>
-      </div>
+      </PanelBottom>
     </>
   )
 }
 
-function radiusOf(value: string): BlastRadius {
-  if (value === "all") return "all"
-  return value === "50%" ? "50%" : Number(value)
+function isValid({ kind, params, stopWhen, ttlSeconds }: Draft): boolean {
+  return (
+    areAllowed(stopWhen) &&
+    ttlSeconds >= 1 &&
+    ttlSeconds <= 3600 &&
+    paramFields(kind.paramsSchema).every((field) => problemOf(field, params) === null)
+  )
+}
+
+/** What the button does, naming its victims; why it does not, while it cannot. */
+function useFireWords(
+  preview: Preview,
+  ready: Extract<Preview, { state: "ready" }>["preview"] | null,
+): string {
+  const i18n = useI18n()
+  const titles = useTitles()
+  if (ready !== null) return commandWords(ready, titles, i18n)
+  if (preview.state === "invalid") return i18n.t("chaos.invalid-short")
+  return i18n.t(preview.state === "occupied" ? "chaos.occupied-short" : "chaos.previewing")
 }

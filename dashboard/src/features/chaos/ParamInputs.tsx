@@ -1,107 +1,69 @@
-import { useId } from "react"
-import { type I18n, type MessageKey, useI18n } from "../../i18n/i18n.ts"
+import { useState } from "react"
+import { useI18n } from "../../i18n/i18n.ts"
 import { Icon } from "../../ui/Icon.tsx"
-import { NumberField } from "../../ui/NumberField.tsx"
-import type { Draft } from "./draft.ts"
-import panel from "./FaultPanel.module.css"
+import { PanelField } from "../../ui/Panel.tsx"
+import { type Draft, requestOf } from "./draft.ts"
+import { ParamInput } from "./ParamInput.tsx"
 import styles from "./ParamInputs.module.css"
-import { type ParamField, paramFields, readParam, writeParam } from "./param-fields.ts"
-import { paramTitles } from "./param-titles.ts"
+import { type ParamField, paramFields } from "./param-fields.ts"
+import { problemOf, readParam, writeParam } from "./param-values.ts"
 
 interface ParamInputsProps {
   readonly draft: Draft
-  /** true: what must be decided; false: the rest, behind a disclosure. */
-  readonly prominent: boolean
   onChange(draft: Draft): void
 }
 
-/** The parameters of a kind, generated from its schema. */
-export function ParamInputs({ draft, prominent, onChange }: ParamInputsProps) {
+const isNested = ({ path }: ParamField) => path.length > 1
+
+/** What must be decided about a kind, generated from its schema. */
+export function MainParams({ draft, onChange }: ParamInputsProps) {
+  const fields = paramFields(draft.kind.paramsSchema).filter((field) => field.required && !isNested(field))
+  return <Inputs fields={fields} draft={draft} onChange={onChange} />
+}
+
+/** The rest, behind a disclosure, with the request it all makes. Opens by itself when a value in it is not allowed. */
+export function ExpertParams({ draft, onChange }: ParamInputsProps) {
   const { t } = useI18n()
-  const fields = paramFields(draft.kind.paramsSchema).filter(({ required }) => required === prominent)
-  const inputs = fields.map((field) => (
-    <div key={field.path.join(".")} className={panel.field}>
-      <ParamInput
-        field={field}
-        value={readParam(draft.params, field.path)}
-        onChange={(value) => onChange({ ...draft, params: writeParam(draft.params, field.path, value) })}
-      />
-    </div>
-  ))
-  if (prominent) return inputs
+  const rest = paramFields(draft.kind.paramsSchema).filter((field) => !field.required || isNested(field))
+  const [open, setOpen] = useState(false)
+  const wrong = rest.some((field) => problemOf(field, draft.params) !== null)
+  const nested = rest.filter(isNested)
   return (
-    <details className={styles.expert}>
+    <details
+      className={styles.expert}
+      open={open || wrong}
+      data-testid="expert"
+      onToggle={({ currentTarget }) => setOpen(currentTarget.open)}
+    >
       <summary>
         <Icon name="chevron" />
         {t("chaos.expert")}
       </summary>
-      {inputs}
-      <pre>{JSON.stringify({ kind: draft.kind.kind, params: draft.params }, null, 1)}</pre>
+      <Inputs fields={rest.filter((field) => !isNested(field))} draft={draft} onChange={onChange} />
+      {nested.length > 0 && (
+        <fieldset className={styles.nested}>
+          <legend>{t("chaos.only-these")}</legend>
+          <Inputs fields={nested} draft={draft} onChange={onChange} />
+        </fieldset>
+      )}
+      <pre>{JSON.stringify(requestOf(draft), null, 1)}</pre>
     </details>
   )
 }
 
-interface ParamInputProps {
-  readonly field: ParamField
-  readonly value: unknown
-  onChange(value: unknown): void
+interface InputsProps extends ParamInputsProps {
+  readonly fields: readonly ParamField[]
 }
 
-function ParamInput({ field, value, onChange }: ParamInputProps) {
-  const i18n = useI18n()
-  const id = useId()
-  const name = field.path.join("-")
-  const label = labelOf(field, i18n)
-  if (field.input.type === "number") {
-    return (
-      <NumberField
-        label={label}
-        value={typeof value === "number" ? value : undefined}
-        min={field.input.min}
-        max={field.input.max}
-        step={field.input.whole ? 1 : "any"}
-        placeholder={i18n.t("chaos.optional")}
-        hint={name === "percentage" ? i18n.t("chaos.percentage-unit") : undefined}
-        testId={`param-${name}`}
-        large={name === "percentage"}
-        onChange={onChange}
+function Inputs({ fields, draft, onChange }: InputsProps) {
+  return fields.map((field) => (
+    <PanelField key={field.path.join(".")}>
+      <ParamInput
+        field={field}
+        value={readParam(draft.params, field.path)}
+        problem={problemOf(field, draft.params)}
+        onChange={(value) => onChange({ ...draft, params: writeParam(draft.params, field.path, value) })}
       />
-    )
-  }
-  return (
-    <>
-      <label className={panel.label} htmlFor={id}>
-        {label}
-      </label>
-      {field.input.type === "choice" ? (
-        <select
-          id={id}
-          className={styles.input}
-          value={typeof value === "string" ? value : ""}
-          data-testid={`param-${name}`}
-          onChange={(event) => onChange(event.target.value === "" ? undefined : event.target.value)}
-        >
-          <option value="">{i18n.t("chaos.optional")}</option>
-          {field.input.choices.map((choice) => (
-            <option key={choice}>{choice}</option>
-          ))}
-        </select>
-      ) : (
-        <input
-          id={id}
-          className={styles.input}
-          value={typeof value === "string" ? value : ""}
-          placeholder={field.hint === "" ? i18n.t("chaos.optional") : field.hint}
-          data-testid={`param-${name}`}
-          onChange={(event) => onChange(event.target.value === "" ? undefined : event.target.value)}
-        />
-      )}
-    </>
-  )
-}
-
-/** Our words where we have them; what the schema says otherwise. */
-function labelOf({ path, title }: ParamField, { t }: I18n): string {
-  const key: MessageKey | undefined = paramTitles.get(path.join("."))
-  return key === undefined ? title : t(key)
+    </PanelField>
+  ))
 }

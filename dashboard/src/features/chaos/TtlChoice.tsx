@@ -2,9 +2,10 @@ import { useState } from "react"
 import { unitSpace } from "../../i18n/format.ts"
 import { useI18n } from "../../i18n/i18n.ts"
 import { NumberField } from "../../ui/NumberField.tsx"
+import { PanelField } from "../../ui/Panel.tsx"
 import { Segmented } from "../../ui/Segmented.tsx"
 import { type Draft, offeredTtlSeconds } from "./draft.ts"
-import styles from "./FaultPanel.module.css"
+import { rangeWords } from "./param-words.ts"
 
 interface TtlChoiceProps {
   readonly draft: Draft
@@ -15,7 +16,8 @@ const isOffered = (seconds: number) => offeredTtlSeconds.some((offered) => offer
 
 /** After this time it heals itself, whatever happens. */
 export function TtlChoice({ draft, onChange }: TtlChoiceProps) {
-  const { t, format } = useI18n()
+  const i18n = useI18n()
+  const { t, format } = i18n
   const [other, setOther] = useState(!isOffered(draft.ttlSeconds))
   const choose = (value: string) => {
     setOther(value === "other")
@@ -23,8 +25,7 @@ export function TtlChoice({ draft, onChange }: TtlChoiceProps) {
   }
   return (
     <>
-      <div className={styles.field}>
-        <span className={styles.label}>{t("chaos.at-most")}</span>
+      <PanelField label={t("chaos.at-most")}>
         <Segmented
           label={t("chaos.at-most")}
           value={other ? "other" : String(draft.ttlSeconds)}
@@ -42,20 +43,26 @@ export function TtlChoice({ draft, onChange }: TtlChoiceProps) {
           ]}
           onChange={choose}
         />
-      </div>
+      </PanelField>
       {other && (
-        <div className={styles.field}>
+        <PanelField label="">
           <NumberField
-            label=""
+            label={t("chaos.at-most")}
+            labelHidden
             value={draft.ttlSeconds}
             min={1}
             max={3600}
             step={1}
-            hint={t("chaos.seconds")}
+            hint={`${t("chaos.seconds")}, ${rangeWords(1, 3600, i18n)}`}
+            problem={
+              draft.ttlSeconds < 1 || draft.ttlSeconds > 3600
+                ? t("problem.range", { range: rangeWords(1, 3600, i18n) })
+                : undefined
+            }
             testId="ttl-seconds"
             onChange={(seconds) => seconds !== undefined && onChange({ ...draft, ttlSeconds: seconds })}
           />
-        </div>
+        </PanelField>
       )}
     </>
   )

@@ -7,9 +7,11 @@ const groupOrder = Object.keys({
   servers: true,
   speed: true,
   answers: true,
+  behind: true,
+  resilience: true,
   machine: true,
   network: true,
-  behind: true,
+  crowd: true,
 } satisfies Record<Group, true>) as Group[]
 
 export interface KindGroup {
@@ -22,6 +24,18 @@ export function groupKinds(kinds: readonly FaultKindInfo[]): KindGroup[] {
   return groupOrder
     .map((group) => ({ group, kinds: kinds.filter((kind) => kind.group === group) }))
     .filter((entry) => entry.kinds.length > 0)
+}
+
+/** The kinds somebody may mean, in either language: every word of the query occurs in name, title, hint or description. */
+export function findKinds(kinds: readonly FaultKindInfo[], query: string): readonly FaultKindInfo[] {
+  const words = query.toLowerCase().split(/\s+/)
+  return kinds.filter(({ kind, title, hint, description }) => {
+    const said = [kind, title, hint, description]
+      .map((text) => (typeof text === "string" ? text : `${text.en} ${text.de}`))
+      .join(" ")
+      .toLowerCase()
+    return words.every((word) => said.includes(word))
+  })
 }
 
 /** Seconds until the last active fault of the kind ends by itself; null when none is active. */

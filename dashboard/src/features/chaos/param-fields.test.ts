@@ -1,6 +1,7 @@
 import { faultParams } from "@gameday/contract"
 import { expect, test } from "vitest"
-import { paramFields, readParam, writeParam } from "./param-fields.ts"
+import { paramFields } from "./param-fields.ts"
+import { readParam, writeParam } from "./param-values.ts"
 
 test("every parameter of every kind gets an input, from the contract's own schemas", () => {
   const names = (schema: unknown) => paramFields(schema).map(({ path }) => path.join("."))
@@ -9,10 +10,21 @@ test("every parameter of every kind gets an input, from the contract's own schem
     "percentage",
     "delayMs",
     "jitterMs",
+    "distribution",
     "match.route",
     "match.method",
+    "match.header.name",
+    "match.header.equals",
+    "match.first",
   ])
-  expect(names(faultParams["error-rate"])).toEqual(["percentage", "status", "match.route", "match.method"])
+  expect(names(faultParams["resilience-off"])).toEqual(["mechanisms"])
+  for (const [kind, schema] of Object.entries(faultParams)) {
+    const top = Object.keys(schema.properties).filter((name) => name !== "match")
+    expect(
+      names(schema).filter((name) => !name.startsWith("match.")),
+      kind,
+    ).toEqual(top)
+  }
 })
 
 test("limits, choices and what is required come from the schema", () => {
@@ -34,4 +46,17 @@ test("writing and taking out, also inside", () => {
   expect(readParam(written, ["match", "route"])).toBe("/api")
   expect(writeParam(written, ["match", "route"], undefined)).toEqual({ percentage: 30 })
   expect(readParam({}, ["match", "route"])).toBeUndefined()
+})
+
+test("lists are told apart: words of an enum, names of the stage, and all of them at once", () => {
+  const input = (schema: unknown, name: string) =>
+    paramFields(schema).find(({ path }) => path.join(".") === name)?.input
+  expect(input(faultParams["resilience-off"], "mechanisms")).toMatchObject({
+    type: "choices",
+    choices: expect.arrayContaining(["retries"]),
+    least: 1,
+  })
+  expect(input(faultParams.partition, "from")).toEqual({ type: "names", everybody: "everyone", least: 1 })
+  expect(input(faultParams["upstream-abort"], "upstream")).toEqual({ type: "name" })
+  expect(input(faultParams["bot-surge"], "route")).toMatchObject({ type: "text" })
 })

@@ -8,10 +8,11 @@ import { alreadyActive, commandWords, isFresh, lastTime, rpsPerSpared } from "./
 const world = sampleWorld({ replicas: 4 })
 const state = world.play(20_000)
 const checkout = state.services.find(({ name }) => name === "checkout")
+const titles = new Map(state.services.map(({ name, title }) => [name, title]))
 const request = (instances: 1 | "50%" | "all") =>
   ({ kind: "kill", target: { service: "checkout", instances }, params: {} }) as const
 const words = (instances: 1 | "50%" | "all") =>
-  commandWords(world.stage.preview(request(instances)), checkout, languages.en)
+  commandWords(world.stage.preview(request(instances)), titles, languages.en)
 
 test("the button names its victims, or counts them", () => {
   expect(words(1)).toBe("Kill checkout-4")

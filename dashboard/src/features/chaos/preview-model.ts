@@ -1,5 +1,5 @@
 import type { FaultPreview, FaultRecord, FaultRequest, Incident, ServiceState } from "@gameday/contract"
-import { joinNames, presentationOf } from "../../faults/presentation.ts"
+import { joinVictims, nameOf, presentationOf, type Titles } from "../../faults/presentation.ts"
 import type { I18n } from "../../i18n/i18n.ts"
 
 /** A preview older than this does not allow firing. */
@@ -22,10 +22,11 @@ export function alreadyActive(
 const namedAtMost = 2
 
 /** "Kill checkout-2", "Kill checkout-1 and checkout-2", "Kill 4 × Checkout". */
-export function commandWords(preview: FaultPreview, service: ServiceState | undefined, i18n: I18n): string {
-  const { hit, kind, target } = preview
-  const title = service === undefined ? target.service : i18n.pick(service.title)
-  const who = hit.length > namedAtMost ? `${i18n.format.number(hit.length)} × ${title}` : joinNames(hit, i18n)
+export function commandWords({ hit, kind, target }: FaultPreview, titles: Titles, i18n: I18n): string {
+  const who =
+    hit.length > namedAtMost
+      ? `${i18n.format.number(hit.length)} × ${nameOf(target.service, titles, i18n)}`
+      : joinVictims(hit, i18n, titles)
   return i18n.fill(presentationOf(kind).command, { who })
 }
 

@@ -7,18 +7,20 @@ export type Preview =
   | { readonly state: "asking" }
   /** The same kind is at work on the same service: there is nothing to ask. */
   | { readonly state: "occupied" }
+  /** A value is not allowed; the field says which. */
+  | { readonly state: "invalid" }
   | { readonly state: "ready"; readonly preview: FaultPreview }
   | { readonly state: "failed"; readonly error: ApiError }
 
 const settleMs = 200
 const refreshMs = 3_000
 
-/** Asks who would be hit, whenever the request changes and every 3 s while it stands, unless it could not be injected. */
+/** Asks who would be hit, whenever the request changes and every 3 s while it stands, unless it could not be injected anyway. */
 export function usePreview(
   request: FaultRequest,
-  { live, occupied }: { readonly live: boolean; readonly occupied: boolean },
+  { live, occupied, valid }: { readonly live: boolean; readonly occupied: boolean; readonly valid: boolean },
 ): Preview {
-  const enabled = live && !occupied
+  const enabled = live && !occupied && valid
   const key = JSON.stringify(request)
   const [answer, setAnswer] = useState<{ readonly key: string; readonly preview: Preview } | null>(null)
   useEffect(() => {
@@ -42,6 +44,7 @@ export function usePreview(
       cancelRefresh()
     }
   }, [key, enabled])
+  if (!valid) return { state: "invalid" }
   if (occupied) return { state: "occupied" }
   return answer !== null && answer.key === key ? answer.preview : { state: "asking" }
 }

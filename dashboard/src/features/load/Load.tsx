@@ -5,6 +5,8 @@ import { useI18n } from "../../i18n/i18n.ts"
 import { isOperator } from "../../store/selectors.ts"
 import { useStage } from "../../store/stage-store.ts"
 import { Empty } from "../../ui/Empty.tsx"
+import { SplitView } from "../../ui/SplitView.tsx"
+import { ViewTitle } from "../../ui/ViewTitle.tsx"
 import { HonestyBadge } from "./HonestyBadge.tsx"
 import styles from "./Load.module.css"
 import { Outcomes } from "./Outcomes.tsx"
@@ -23,45 +25,50 @@ export function Load() {
   const series = useMemo(() => loadSeries(i18n), [i18n])
   const journey = journeys.find(({ name }) => name === load?.journey)
   return (
-    <div className={styles.load} data-operator={operator}>
-      <div className={styles.numbers}>
-        <h1 className={styles.title}>
-          {t("load.title")}
-          <small>
-            {load === null
-              ? t("load.none")
-              : t("load.running", {
-                  journey: journey === undefined ? load.journey : pick(journey.title),
-                  elapsed: format.duration(Math.floor(load.elapsedSeconds)),
-                })}
-          </small>
-        </h1>
-        <Strip
-          className={styles.chart}
-          title={t("load.chart")}
-          series={series}
-          format={format.rate}
-          windowSeconds={300}
-          atLeast={10}
-          labelled
-        />
-        {load === null ? (
-          !operator && <Empty>{t("load.none-viewer")}</Empty>
-        ) : (
-          <div className={styles.tables}>
-            <Routes routes={load.routes} />
-            <div className={styles.ends}>
-              <Outcomes outcomes={load.outcomes} sinceStart={load.sinceStart} />
-              {!operator && <HonestyBadge generator={load.generator} />}
-            </div>
+    <SplitView
+      panelLabel={t("load.panel")}
+      panel={
+        operator ? (
+          load === null ? (
+            <StartLoad journeys={journeys} />
+          ) : (
+            <RunningLoad key={load.id} load={load} />
+          )
+        ) : null
+      }
+    >
+      <ViewTitle
+        note={
+          load === null
+            ? t("load.none")
+            : t("load.running", {
+                journey: journey === undefined ? load.journey : pick(journey.title),
+                elapsed: format.duration(Math.floor(load.elapsedSeconds)),
+              })
+        }
+      >
+        {t("load.title")}
+      </ViewTitle>
+      <Strip
+        className={styles.chart}
+        title={t("load.chart")}
+        series={series}
+        format={format.rate}
+        windowSeconds={300}
+        atLeast={10}
+        labelled
+      />
+      {load === null ? (
+        !operator && <Empty>{t("load.none-viewer")}</Empty>
+      ) : (
+        <div className={styles.tables}>
+          <Routes routes={load.routes} />
+          <div className={styles.ends}>
+            <Outcomes outcomes={load.outcomes} sinceStart={load.sinceStart} />
+            {!operator && <HonestyBadge generator={load.generator} />}
           </div>
-        )}
-      </div>
-      {operator && (
-        <aside className={styles.panel}>
-          {load === null ? <StartLoad journeys={journeys} /> : <RunningLoad key={load.id} load={load} />}
-        </aside>
+        </div>
       )}
-    </div>
+    </SplitView>
   )
 }

@@ -1,5 +1,6 @@
 import type { LoadState, Outcomes as OutcomeCounts } from "@gameday/contract"
 import { useI18n } from "../../i18n/i18n.ts"
+import { SectionTitle } from "../../ui/SectionTitle.tsx"
 import styles from "./Outcomes.module.css"
 import { outcomeRows } from "./outcomes.ts"
 
@@ -13,9 +14,7 @@ export function Outcomes({ outcomes, sinceStart }: OutcomesProps) {
   const { t, format } = useI18n()
   return (
     <section className={styles.outcomes}>
-      <h2>
-        {t("load.outcomes")} <small>{t("load.outcomes-window")}</small>
-      </h2>
+      <SectionTitle note={t("load.outcomes-window")}>{t("load.outcomes")}</SectionTitle>
       {sinceStart.p50Ms !== null && (
         <p>
           {t("load.since-start", {

@@ -1,5 +1,5 @@
 import { useI18n } from "../../i18n/i18n.ts"
-import { StatusShape } from "../../ui/Icon.tsx"
+import { Refusal } from "../../ui/Refusal.tsx"
 import { curveOf } from "./curve.ts"
 import styles from "./LoadPanel.module.css"
 import type { LoadPreviewState } from "./use-load-preview.ts"
@@ -10,14 +10,7 @@ const box = { width: 520, height: 150 } as const
 export function PlannedCurve({ preview }: { readonly preview: LoadPreviewState }) {
   const { t, format } = useI18n()
   if (preview.state === "failed") {
-    return (
-      <p className={styles.failed}>
-        <StatusShape status="down" className="s-down" />
-        <span>
-          <code>{preview.error.code}</code> {preview.error.message || t("error.unreachable")}
-        </span>
-      </p>
-    )
+    return <Refusal code={preview.error.code} message={preview.error.message} />
   }
   const curve = preview.state === "ready" ? curveOf(preview.preview.points, box.width, box.height) : null
   const lasts =

@@ -9,6 +9,7 @@ import { useStage } from "../../store/stage-store.ts"
 import { Button } from "../../ui/Button.tsx"
 import { Icon } from "../../ui/Icon.tsx"
 import { NumberField } from "../../ui/NumberField.tsx"
+import { PanelBottom, PanelHint, PanelLead, PanelTitle } from "../../ui/Panel.tsx"
 import { HonestyBadge } from "./HonestyBadge.tsx"
 import styles from "./LoadPanel.module.css"
 import { sliderMax, sliderStep } from "./rate-range.ts"
@@ -43,11 +44,11 @@ export function RunningLoad({ load }: { readonly load: LoadState }) {
   }
   return (
     <>
-      <h2 className={styles.title}>
+      <PanelTitle>
         {format.rate(load.achievedRps)}
         <small>{t("topology.per-second")}</small>
-      </h2>
-      <p className={styles.lead}>{t("load.figures", { target: format.rate(load.targetRps) })}</p>
+      </PanelTitle>
+      <PanelLead>{t("load.figures", { target: format.rate(load.targetRps) })}</PanelLead>
       <label className={styles.slider}>
         <span>{t("load.rate")}</span>
         <input
@@ -78,17 +79,15 @@ export function RunningLoad({ load }: { readonly load: LoadState }) {
           onChange={change}
         />
       </div>
-      <p className={styles.hint}>
-        {t(load.overrideRps === null ? "load.rate-profile" : "load.rate-override")}
-      </p>
-      <p className={styles.hint}>
+      <PanelHint>{t(load.overrideRps === null ? "load.rate-profile" : "load.rate-override")}</PanelHint>
+      <PanelHint>
         {t("load.virtual-users", { count: format.number(load.virtualUsers) })} ·{" "}
         {t("load.in-flight", { count: format.number(load.inFlight) })}
-      </p>
+      </PanelHint>
       <div className={styles.badge}>
         <HonestyBadge generator={load.generator} />
       </div>
-      <div className={styles.bottom}>
+      <PanelBottom>
         <Button
           className={styles.wide}
           disabled={stopping || !live}
@@ -98,7 +97,7 @@ export function RunningLoad({ load }: { readonly load: LoadState }) {
           <Icon name="stop" />
           {t("load.stop")}
         </Button>
-      </div>
+      </PanelBottom>
     </>
   )
 }

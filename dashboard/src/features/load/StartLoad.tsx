@@ -7,6 +7,7 @@ import { useStage } from "../../store/stage-store.ts"
 import { Button } from "../../ui/Button.tsx"
 import { Icon } from "../../ui/Icon.tsx"
 import { NumberField } from "../../ui/NumberField.tsx"
+import { PanelBottom, PanelField, PanelHint, PanelTitle } from "../../ui/Panel.tsx"
 import { Segmented } from "../../ui/Segmented.tsx"
 import styles from "./LoadPanel.module.css"
 import { PlannedCurve } from "./PlannedCurve.tsx"
@@ -40,9 +41,8 @@ export function StartLoad({ journeys }: { readonly journeys: readonly JourneyInf
   }
   return (
     <>
-      <h2 className={styles.title}>{t("load.start")}</h2>
-      <div className={styles.choice}>
-        <span className={styles.label}>{t("load.journey")}</span>
+      <PanelTitle>{t("load.start")}</PanelTitle>
+      <PanelField label={t("load.journey")}>
         <Segmented
           label={t("load.journey")}
           value={journey?.name ?? ""}
@@ -53,10 +53,9 @@ export function StartLoad({ journeys }: { readonly journeys: readonly JourneyInf
           }))}
           onChange={setChosen}
         />
-      </div>
-      <p className={styles.hint}>{journey === undefined ? "" : pick(journey.description)}</p>
-      <div className={styles.choice}>
-        <span className={styles.label}>{t("load.profile")}</span>
+      </PanelField>
+      <PanelHint>{journey === undefined ? "" : pick(journey.description)}</PanelHint>
+      <PanelField label={t("load.profile")}>
         <Segmented
           label={t("load.profile")}
           value={profile.kind}
@@ -67,7 +66,7 @@ export function StartLoad({ journeys }: { readonly journeys: readonly JourneyInf
           }))}
           onChange={(kind) => setProfile(startOf(kind))}
         />
-      </div>
+      </PanelField>
       <div className={styles.fields}>
         {fieldsOf(profile.kind).map(({ name, label, min, max, emptyMeans }) => (
           <div key={name} className={styles.field}>
@@ -84,7 +83,7 @@ export function StartLoad({ journeys }: { readonly journeys: readonly JourneyInf
         ))}
       </div>
       <PlannedCurve preview={preview} />
-      <div className={styles.bottom}>
+      <PanelBottom>
         <Button
           look="large"
           className={styles.wide}
@@ -95,7 +94,7 @@ export function StartLoad({ journeys }: { readonly journeys: readonly JourneyInf
           <Icon name="play" />
           {t("load.start")}
         </Button>
-      </div>
+      </PanelBottom>
     </>
   )
 }

@@ -1,5 +1,5 @@
 import type { Incident, State } from "@gameday/contract"
-import { presentationOf } from "../../faults/presentation.ts"
+import { incidentTitle } from "../../faults/presentation.ts"
 import { unitSpace } from "../../i18n/format.ts"
 import { useI18n } from "../../i18n/i18n.ts"
 import { useStageNow } from "../../store/now.ts"
@@ -36,11 +36,7 @@ export function Receipt({ incident, state }: ReceiptProps) {
         <span>{t("receipt.number", { number: incident.number })}</span>
         <span>{format.preciseTime(incident.startedAt)}</span>
       </div>
-      <h2>
-        {incident.faultKind !== null
-          ? i18n.fill(presentationOf(incident.faultKind).incident, { who: incident.instance })
-          : t("receipt.died", { instance: incident.instance })}
-      </h2>
+      <h2>{incidentTitle(incident, i18n)}</h2>
       <ReceiptScale
         {...receiptScale(times)}
         healed={healed}

@@ -2,6 +2,7 @@ import type { InstanceState, ServiceState } from "@gameday/contract"
 import type { CSSProperties } from "react"
 import { useI18n } from "../../i18n/i18n.ts"
 import { StatusShape } from "../../ui/Icon.tsx"
+import { ReplicaDots } from "../../ui/ReplicaDots.tsx"
 import { StatusWord } from "../../ui/StatusWord.tsx"
 import styles from "./ServiceTile.module.css"
 import type { Box } from "./topology-model.ts"
@@ -11,13 +12,12 @@ interface ServiceTileProps {
   readonly box: Box
   /** entry: tall, replicas below; full: replicas beside; compact: one line. */
   readonly layout: "entry" | "full" | "compact"
-  readonly retriesPerSecond?: number | null
 }
 
 const rowsAtMost = 2
 
 /** A service with its replicas: a row each, or dots with a count when there are more than two. */
-export function ServiceTile({ service, box, layout, retriesPerSecond = null }: ServiceTileProps) {
+export function ServiceTile({ service, box, layout }: ServiceTileProps) {
   const { pick, t, format } = useI18n()
   const asRows = layout === "full" && service.instances.length <= rowsAtMost
   const style: CSSProperties = {
@@ -55,20 +55,8 @@ export function ServiceTile({ service, box, layout, retriesPerSecond = null }: S
               desired: format.number(service.desired),
             })}
           </span>
-          <ul>
-            {service.instances.map(({ id, status }) => (
-              <li key={id} className={`s-${status}`} data-status={status} data-testid={`instance-${id}`}>
-                <StatusShape status={status} />
-                <span className="visually-hidden">{`${id}: ${t(`status.${status}`)}`}</span>
-              </li>
-            ))}
-          </ul>
+          <ReplicaDots instances={service.instances} />
         </div>
-      )}
-      {retriesPerSecond !== null && retriesPerSecond > 0 && (
-        <span className={styles.count}>
-          {t("topology.retries", { count: format.rate(retriesPerSecond) })}
-        </span>
       )}
     </article>
   )

@@ -1,9 +1,12 @@
 import { didSentence, presentationOf } from "../../faults/presentation.ts"
+import { protectionsOff } from "../../faults/protections.ts"
 import { useI18n } from "../../i18n/i18n.ts"
 import { useStageNow } from "../../store/now.ts"
 import { connectionWord } from "../../store/selectors.ts"
 import { useStage } from "../../store/stage-store.ts"
+import { useTitles } from "../../store/titles.ts"
 import { Icon, StatusShape } from "../../ui/Icon.tsx"
+import { ProtectionsOffTag } from "./ProtectionsOffTag.tsx"
 import styles from "./Situation.module.css"
 import { situationOf } from "./situation.ts"
 import { useCalm } from "./use-calm.ts"
@@ -14,6 +17,7 @@ export function Situation() {
   const { t, format } = i18n
   const state = useStage((stage) => stage.state)
   const connection = useStage((stage) => connectionWord(stage.connection))
+  const titles = useTitles()
   const now = useStageNow(500)
   const told = state === null ? null : situationOf(state, i18n)
   const live = connection === "live"
@@ -29,11 +33,12 @@ export function Situation() {
     <section className={styles.situation}>
       <div className={styles.words}>
         <div className={styles.tagRow}>
-          {told.did !== null && (
+          <ProtectionsOffTag state={state} className={styles.did} />
+          {told.did !== null && told.did.id !== protectionsOff(state)?.fault.id && (
             <span className={styles.did}>
               <Icon name={presentationOf(told.did.kind).icon} />
               <span>{format.time(told.did.injectedAt)}</span>
-              <span>{didSentence(told.did, i18n)}</span>
+              <span>{didSentence(told.did, i18n, titles)}</span>
             </span>
           )}
         </div>

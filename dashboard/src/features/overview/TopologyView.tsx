@@ -1,13 +1,14 @@
-import type { DependencyState } from "@gameday/contract"
-import type { CSSProperties } from "react"
 import { useI18n } from "../../i18n/i18n.ts"
 import { healthOf, otherStatuses, servicesOfTier } from "../../store/selectors.ts"
 import { useStage } from "../../store/stage-store.ts"
 import { Icon, StatusShape } from "../../ui/Icon.tsx"
+import { BehindTile } from "./BehindTile.tsx"
+import { EdgeLabels } from "./EdgeLabels.tsx"
 import { FlowLayer } from "./FlowLayer.tsx"
+import { SafetyNets } from "./SafetyNets.tsx"
 import { ServiceTile } from "./ServiceTile.tsx"
 import styles from "./TopologyView.module.css"
-import { type Box, topologyOf } from "./topology-model.ts"
+import { topologyOf } from "./topology-model.ts"
 import { topologySummary } from "./topology-summary.ts"
 
 /** Who talks to whom, live: generated from the state, no service is known by name. */
@@ -55,14 +56,9 @@ export function TopologyView() {
               {topology.customersRps !== null && <small>{t("topology.per-second")}</small>}
             </span>
           </div>
-          {topology.entries.map(({ service, box, retriesPerSecond }) => (
-            <ServiceTile
-              key={service.name}
-              service={service}
-              box={box}
-              layout="entry"
-              retriesPerSecond={retriesPerSecond}
-            />
+          <EdgeLabels labels={topology.labels} />
+          {topology.entries.map(({ service, box }) => (
+            <ServiceTile key={service.name} service={service} box={box} layout="entry" />
           ))}
           {topology.backends.map(({ service, box, compact }) => (
             <ServiceTile
@@ -72,41 +68,14 @@ export function TopologyView() {
               layout={compact ? "compact" : "full"}
             />
           ))}
-          {topology.dependencies.map(({ dependency, box }) => (
-            <DependencyTile key={dependency.name} dependency={dependency} box={box} />
+          {topology.behind.map((node) => (
+            <BehindTile key={node.name} node={node} />
           ))}
+          <div className={styles.nets}>
+            <SafetyNets edges={state.edges} side="above" />
+          </div>
         </div>
       </div>
     </section>
   )
-}
-
-function DependencyTile({ dependency, box }: { readonly dependency: DependencyState; readonly box: Box }) {
-  const { t, pick, format } = useI18n()
-  const healthy = dependency.status === "healthy"
-  return (
-    <div
-      className={styles.dependency}
-      style={place(box)}
-      data-status={dependency.status}
-      data-testid={`dependency-${dependency.name}`}
-    >
-      <b>
-        <Icon name={dependency.kind} />
-        {pick(dependency.title)}
-      </b>
-      {healthy ? (
-        <span>{t("topology.calls", { count: format.rate(dependency.callsPerSecond) })}</span>
-      ) : (
-        <span className={`${styles.trouble} s-${dependency.status}`}>
-          <StatusShape status={dependency.status} />
-          {t(`status.${dependency.status}`)}
-        </span>
-      )}
-    </div>
-  )
-}
-
-function place({ x, y, width, height }: Box): CSSProperties {
-  return { left: `${x / 10}em`, top: `${y / 10}em`, width: `${width / 10}em`, height: `${height / 10}em` }
 }

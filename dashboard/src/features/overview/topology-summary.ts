@@ -1,5 +1,6 @@
 import type { State } from "@gameday/contract"
 import type { I18n } from "../../i18n/i18n.ts"
+import { worstOf } from "./edge-notes.ts"
 
 /** The picture in words, for those who do not see it. */
 export function topologySummary(state: State, { t, pick, format }: I18n): string {
@@ -15,14 +16,16 @@ export function topologySummary(state: State, { t, pick, format }: I18n): string
     }),
   )
   const failing = state.edges
-    .filter(({ errorRatio }) => errorRatio !== null && errorRatio > 0)
-    .map((edge) =>
-      t("topology.edge-summary", {
-        from: titles.get(edge.from) ?? edge.from,
-        to: titles.get(edge.to) ?? edge.to,
+    .filter((edge) => worstOf([edge]) !== null)
+    .map((edge) => {
+      const ends = { from: titles.get(edge.from) ?? edge.from, to: titles.get(edge.to) ?? edge.to }
+      if (edge.breaker === "open") return t("topology.open-summary", ends)
+      if (edge.breaker === "half-open") return t("topology.trying-summary", ends)
+      return t("topology.edge-summary", {
+        ...ends,
         rps: format.rate(edge.rps),
         percent: format.percentSign(edge.errorRatio),
-      }),
-    )
+      })
+    })
   return t("topology.summary", { services: services.join("; "), edges: failing.join(" ") })
 }

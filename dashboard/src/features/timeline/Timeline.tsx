@@ -7,6 +7,7 @@ import { useStage } from "../../store/stage-store.ts"
 import { Empty } from "../../ui/Empty.tsx"
 import { Segmented } from "../../ui/Segmented.tsx"
 import { eventsFor, type Filter, filters } from "./filter.ts"
+import { Incidents } from "./Incidents.tsx"
 import styles from "./Timeline.module.css"
 
 /** What happened, newest first, under the curves it happened to. */
@@ -14,63 +15,67 @@ export function Timeline() {
   const i18n = useI18n()
   const { t, format } = i18n
   const events = useStage((stage) => stage.events)
+  const state = useStage((stage) => stage.state)
   const [filter, setFilter] = useState<Filter>("all")
   const shown = useMemo(() => eventsFor(events, filter), [events, filter])
   const series = useMemo(() => ({ load: loadSeries(i18n).slice(0, 1), errors: errorSeries(i18n) }), [i18n])
   return (
-    <div className={styles.timeline}>
-      <div className={styles.charts}>
-        <Strip
-          title={t("chart.rps")}
-          series={series.load}
-          format={format.rate}
-          windowSeconds={300}
-          labelled
-        />
-        <Strip
-          title={t("chart.errors")}
-          series={series.errors}
-          format={(value) => format.number(value, value === 0 ? 0 : 1)}
-          windowSeconds={300}
-          atLeast={2}
-        />
+    <div className={styles.split}>
+      <div className={styles.timeline}>
+        <div className={styles.charts}>
+          <Strip
+            title={t("chart.rps")}
+            series={series.load}
+            format={format.rate}
+            windowSeconds={300}
+            labelled
+          />
+          <Strip
+            title={t("chart.errors")}
+            series={series.errors}
+            format={(value) => format.number(value, value === 0 ? 0 : 1)}
+            windowSeconds={300}
+            atLeast={2}
+          />
+        </div>
+        <div className={styles.head}>
+          <h1>
+            {t("timeline.title")}
+            <small>
+              {t("timeline.count", {
+                count: format.number(shown.length),
+                total: format.number(events.length),
+              })}
+            </small>
+          </h1>
+          <Segmented
+            label={t("timeline.filter")}
+            value={filter}
+            segments={filters.map((value) => ({
+              value,
+              label: t(`timeline.filter.${value}`),
+              testId: `filter-${value}`,
+            }))}
+            onChange={(value: Filter) => setFilter(value)}
+          />
+        </div>
+        {shown.length === 0 ? (
+          <Empty>{t(events.length === 0 ? "timeline.empty" : "timeline.empty-filter")}</Empty>
+        ) : (
+          <ol
+            className={styles.list}
+            data-testid="timeline"
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it.
+            tabIndex={0}
+            aria-label={t("timeline.title")}
+          >
+            {shown.map((event) => (
+              <EventLine key={event.id} event={event} />
+            ))}
+          </ol>
+        )}
       </div>
-      <div className={styles.head}>
-        <h1>
-          {t("timeline.title")}
-          <small>
-            {t("timeline.count", {
-              count: format.number(shown.length),
-              total: format.number(events.length),
-            })}
-          </small>
-        </h1>
-        <Segmented
-          label={t("timeline.filter")}
-          value={filter}
-          segments={filters.map((value) => ({
-            value,
-            label: t(`timeline.filter.${value}`),
-            testId: `filter-${value}`,
-          }))}
-          onChange={(value: Filter) => setFilter(value)}
-        />
-      </div>
-      {shown.length === 0 ? (
-        <Empty>{t(events.length === 0 ? "timeline.empty" : "timeline.empty-filter")}</Empty>
-      ) : (
-        <ol
-          className={styles.list}
-          data-testid="timeline"
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it.
-          tabIndex={0}
-          aria-label={t("timeline.title")}
-        >
-          {shown.map((event) => (
-            <EventLine key={event.id} event={event} />
-          ))}
-        </ol>
-      )}
+      {state !== null && <Incidents state={state} />}
     </div>
   )
 }

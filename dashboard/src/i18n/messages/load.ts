@@ -9,6 +9,7 @@ export const loadMessages = {
     de: "Gestartet wird sie mit dem Link zum Steuern; die Zahlen erscheinen hier.",
   },
   "load.quick": { en: "Start {rps} requests per second", de: "{rps} Anfragen pro Sekunde starten" },
+  "load.panel": { en: "Prepare the load", de: "Last vorbereiten" },
   "load.start": { en: "Start the load", de: "Last starten" },
   "load.stop": { en: "Stop the load", de: "Last beenden" },
   "load.started": { en: "Load started.", de: "Last gestartet." },

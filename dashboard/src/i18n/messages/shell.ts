@@ -4,6 +4,7 @@ export const shellMessages = {
   "view.overview": { en: "Overview", de: "Überblick" },
   "view.chaos": { en: "Chaos", de: "Chaos" },
   "view.load": { en: "Load", de: "Last" },
+  "view.services": { en: "Services", de: "Dienste" },
   "view.timeline": { en: "Timeline", de: "Verlauf" },
   "view.grafana": { en: "Grafana", de: "Grafana" },
   "nav.label": { en: "Views", de: "Ansichten" },

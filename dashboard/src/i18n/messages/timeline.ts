@@ -10,6 +10,19 @@ export const timelineMessages = {
   "timeline.filter.trouble": { en: "What broke", de: "Was brach" },
   "timeline.filter.recovery": { en: "What healed", de: "Was heilte" },
   "timeline.count": { en: "{count} of {total} events", de: "{count} von {total} Ereignissen" },
+  "incidents.title": { en: "Incidents", de: "Vorfälle" },
+  "incidents.none": { en: "No incident yet.", de: "Noch kein Vorfall." },
+  "incidents.promise": { en: "promised: healed in {limit}", de: "versprochen: geheilt in {limit}" },
+  "incidents.median": { en: "median to heal", de: "Median bis geheilt" },
+  "incidents.worst": { en: "worst", de: "am längsten" },
+  "incidents.formula": {
+    en: "Of the {count} healed incidents below. Median: half of them healed faster. Each from its fault, else from the first failed look at the instance, until the replacement was ready and took customers. The newest 20 incidents of this stage are kept.",
+    de: "Über die {count} geheilten Vorfälle unten. Median: die Hälfte war schneller geheilt. Jeweils vom Fehler, sonst vom ersten vergeblichen Blick auf die Instanz, bis der Ersatz bereit war und Kunden bekam. Aufgehoben werden die neuesten 20 Vorfälle dieser Bühne.",
+  },
+  "incidents.kept": { en: "kept", de: "gehalten" },
+  "incidents.broken": { en: "broken", de: "gebrochen" },
+  "incidents.open": { en: "not healed yet", de: "noch nicht geheilt" },
+  "incidents.number": { en: "Incident {number}", de: "Vorfall {number}" },
   "tone.action": { en: "we did", de: "wir" },
   "tone.info": { en: "note", de: "Hinweis" },
   "tone.warning": { en: "warning", de: "Warnung" },
@@ -50,6 +63,28 @@ export const timelineMessages = {
     en: "{what}: ended, its target is gone.",
     de: "{what}: beendet, das Ziel gibt es nicht mehr.",
   },
+  "event.fault.reverted.stopped": {
+    en: "{what}: stopped, {cause}.",
+    de: "{what}: gestoppt, {cause}.",
+  },
+  "event.fault.reverted.stopped-plain": {
+    en: "{what}: stopped by its limit.",
+    de: "{what}: an seiner Grenze gestoppt.",
+  },
+  "event.guard.on": { en: "The guard is on.", de: "Die Notbremse ist an." },
+  "event.guard.off": { en: "The guard is off.", de: "Die Notbremse ist aus." },
+  "event.guard.tripped": {
+    en: "The guard healed everything: {cause}.",
+    de: "Die Notbremse hat alles geheilt: {cause}.",
+  },
+  "event.guard.tripped-one": {
+    en: "A fault reached its limit: {cause}.",
+    de: "Ein Fehler hat seine Grenze erreicht: {cause}.",
+  },
+  "event.guard.tripped-plain": {
+    en: "The guard stopped what was broken.",
+    de: "Die Notbremse hat gestoppt, was kaputt war.",
+  },
   "event.fault.reverted.plain": { en: "{what}: undone.", de: "{what}: zurückgenommen." },
   "event.fault.revert-failed": {
     en: "{what}: could not be undone. {reason}",
@@ -72,6 +107,35 @@ export const timelineMessages = {
     en: "{instance} does not come back; gave up.",
     de: "{instance} kommt nicht zurück; aufgegeben.",
   },
+  "event.instance.replaced": { en: "{instance} is replaced.", de: "{instance} wird ersetzt." },
+  "event.breaker.opened": {
+    en: "Circuit breaker to {to} opened.",
+    de: "Sicherung zu {to} ausgelöst.",
+  },
+  "event.breaker.opened-reason": {
+    en: "Circuit breaker to {to} opened: {failed} of {calls} calls failed.",
+    de: "Sicherung zu {to} ausgelöst: {failed} von {calls} Aufrufen gescheitert.",
+  },
+  "event.breaker.half-open": {
+    en: "Circuit breaker to {to} lets a few calls through.",
+    de: "Sicherung zu {to} lässt einige Aufrufe durch.",
+  },
+  "event.breaker.closed": {
+    en: "Circuit breaker to {to} closed again.",
+    de: "Sicherung zu {to} wieder geschlossen.",
+  },
+  "event.autoscaled.rps": {
+    en: "{measured} requests/s, {target} per replica.",
+    de: "{measured} Anfragen/s, {target} je Replikat.",
+  },
+  "event.autoscaled.cpu": {
+    en: "{measured} cores per replica, {target} meant.",
+    de: "{measured} Kerne je Replikat, {target} gedacht.",
+  },
+  "event.autoscaled.p95": {
+    en: "p95 {measured} ms, {target} ms meant.",
+    de: "p95 {measured} ms, {target} ms gedacht.",
+  },
   "event.service.scaled": {
     en: "{service}: {before} → {after} replicas.",
     de: "{service}: {before} → {after} Replikate.",
@@ -81,6 +145,11 @@ export const timelineMessages = {
     en: "{service} restarts, one after the other.",
     de: "{service} startet neu, eins nach dem anderen.",
   },
+  "event.dependency.died": {
+    en: "{dependency} is away.",
+    de: "{dependency} ist ausgefallen.",
+  },
+  "event.dependency.started": { en: "{dependency} is back.", de: "{dependency} ist wieder da." },
   "event.incident.detected": {
     en: "Incident {number}: {instance}, detected in {took}.",
     de: "Vorfall {number}: {instance}, erkannt nach {took}.",
