@@ -95,6 +95,7 @@ const playwright = (project: string) =>
 const startedAt = performance.now()
 suite("static gates", [process.execPath, "tools/check.ts"])
 suite("unit and integration", vitest("unit", "dashboard"), vitestCounts)
+suite("the whole shop", vitest("shop"), vitestCounts)
 suite("proofs, a sample (all of them: npm run test:proof)", vitest("proof"), vitestCounts)
 suite("browser, local platform", playwright("local"), playwrightCounts)
 

@@ -7,9 +7,6 @@ import { serversKinds } from "./kinds/servers.ts"
 
 /* SAMPLE DATA. What a control plane on the local platform answers to GET /api/v1/fault-kinds and GET /api/v1/journeys. */
 
-/** What differs from kind to kind; the parameters are the contract's own. */
-export type SampleKind = Pick<FaultKindInfo, "kind" | "group" | "title" | "hint" | "description" | "defaults">
-
 const services = [
   "gateway",
   "product",

@@ -1,4 +1,4 @@
-import type { SampleKind } from "../sample-kinds.ts"
+import type { SampleKind } from "./sample-kind.ts"
 
 /* SAMPLE DATA: as the control plane tells about these kinds. */
 

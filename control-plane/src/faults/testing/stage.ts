@@ -138,15 +138,16 @@ export abstract class FaultStage<P extends StagePlatform = StagePlatform> {
 
 /** A shop of real processes (a-1, a-2, b-1), and the fault room on it. */
 export class Stage extends FaultStage<TestPlatform> {
-  static async open(): Promise<Stage> {
-    const stage = new Stage(await FaultStage.scratch())
+  /** @param target default: the first is the entry, and calls the second */
+  static async open(
+    target = targetOf([service("a", { role: "entry", dependsOn: ["b"] }), service("b")]),
+  ): Promise<Stage> {
+    const stage = new Stage(await FaultStage.scratch(), target)
     await Promise.all([stage.platform.add("a").then(() => stage.platform.add("a")), stage.platform.add("b")])
     return stage
   }
 
-  private constructor(directory: string) {
-    // The first is the entry, and calls the second.
-    const target = targetOf([service("a", { role: "entry", dependsOn: ["b"] }), service("b")])
+  private constructor(directory: string, target: Target) {
     super(directory, new TestPlatform(systemClock, secret), target)
   }
 

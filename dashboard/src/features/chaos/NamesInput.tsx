@@ -4,13 +4,17 @@ import { useTitles } from "../../store/titles.ts"
 import { Choices } from "../../ui/Choices.tsx"
 import { Segmented } from "../../ui/Segmented.tsx"
 import styles from "./ParamInput.module.css"
-import type { ParamInputProps } from "./ParamInput.tsx"
+import type { ParamField } from "./param-fields.ts"
 import { choiceLabel } from "./param-words.ts"
 
-interface NamesInputProps extends ParamInputProps {
+interface NamesInputProps {
+  readonly field: ParamField
+  readonly value: unknown
   readonly id: string
   readonly label: string
   readonly testId: string
+  /** undefined: taken out. */
+  onChange(value: unknown): void
 }
 
 const some = "some"

@@ -8,7 +8,7 @@ import type { ParamProblem } from "./param-values.ts"
 import { choiceLabel, labelOf, limitsOf } from "./param-words.ts"
 import { problemWords } from "./problem-words.ts"
 
-export interface ParamInputProps {
+interface ParamInputProps {
   readonly field: ParamField
   readonly value: unknown
   readonly problem: ParamProblem | null
@@ -81,7 +81,7 @@ export function ParamInput(props: ParamInputProps) {
           </select>
         )}
         {(input.type === "choices" || input.type === "name" || input.type === "names") && (
-          <NamesInput {...props} id={id} label={label} testId={testId} />
+          <NamesInput field={field} value={value} id={id} label={label} testId={testId} onChange={onChange} />
         )}
         {wrong !== undefined && <Problem id={problemId} text={wrong} />}
       </div>

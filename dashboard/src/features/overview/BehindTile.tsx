@@ -6,7 +6,7 @@ import { ReplicaDots } from "../../ui/ReplicaDots.tsx"
 import styles from "./BehindTile.module.css"
 import { EdgeNoteLine } from "./EdgeLabels.tsx"
 import { notesOf } from "./edge-notes.ts"
-import type { BehindNode, Box } from "./topology-model.ts"
+import type { BehindNode, Box } from "./topology-columns.ts"
 
 /** Characters beyond which a title is set narrower. */
 const longTitle = 13

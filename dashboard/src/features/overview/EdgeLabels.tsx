@@ -5,7 +5,8 @@ import { useStageNow } from "../../store/now.ts"
 import { Icon, type IconName } from "../../ui/Icon.tsx"
 import styles from "./EdgeLabels.module.css"
 import type { EdgeNote } from "./edge-notes.ts"
-import { canvas, type EdgeLabel } from "./topology-model.ts"
+import { canvas } from "./topology-columns.ts"
+import type { EdgeLabel } from "./topology-model.ts"
 
 /** How much flows, what fails of it, and what the safety nets do about it, at the end of each ribbon. */
 export function EdgeLabels({ labels }: { readonly labels: readonly EdgeLabel[] }) {

@@ -1,7 +1,8 @@
 import { isLive } from "../../store/selectors.ts"
 import { useStage } from "../../store/stage-store.ts"
 import styles from "./FlowLayer.module.css"
-import { canvas, type Topology } from "./topology-model.ts"
+import { canvas } from "./topology-columns.ts"
+import type { Topology } from "./topology-model.ts"
 
 /** Broad enough to be seen when nothing flows. */
 const cutWidth = 5

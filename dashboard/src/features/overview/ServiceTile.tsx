@@ -5,7 +5,7 @@ import { StatusShape } from "../../ui/Icon.tsx"
 import { ReplicaDots } from "../../ui/ReplicaDots.tsx"
 import { StatusWord } from "../../ui/StatusWord.tsx"
 import styles from "./ServiceTile.module.css"
-import type { Box } from "./topology-model.ts"
+import type { Box } from "./topology-columns.ts"
 
 interface ServiceTileProps {
   readonly service: ServiceState

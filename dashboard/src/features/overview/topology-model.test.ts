@@ -1,7 +1,8 @@
 import type { EdgeState, State } from "@gameday/contract"
 import { expect, test } from "vitest"
 import { sampleWorld } from "../../../testing/sample-world.ts"
-import { canvas, topologyOf } from "./topology-model.ts"
+import { canvas } from "./topology-columns.ts"
+import { topologyOf } from "./topology-model.ts"
 
 const state = sampleWorld().play(5_000)
 const ribbon = (of: State, id: string) => {

@@ -1,6 +1,7 @@
 import type { AutoscalingPolicy, AutoscalingState } from "@gameday/contract"
 import { useState } from "react"
 import { api } from "../../api/client.ts"
+import { tell } from "../../commands/run.ts"
 import { useI18n } from "../../i18n/i18n.ts"
 import { Button } from "../../ui/Button.tsx"
 import { NumberField } from "../../ui/NumberField.tsx"
@@ -30,8 +31,10 @@ export function PolicyForm({ service, title, scaling, live }: PolicyFormProps) {
   const shown = draft ?? policy
   const change = (changes: Partial<AutoscalingPolicy>) => setDraft({ ...shown, ...changes })
   const send = (enabled: boolean) => {
-    start(api.setAutoscaling(service, { ...shown, enabled }), t("services.applied", { service: title }))
-    setDraft(null)
+    start(api.setAutoscaling(service, { ...shown, enabled }), () => {
+      setDraft(null)
+      tell(t("services.applied", { service: title }))
+    })
   }
   const usable = isUsable(shown)
   const limit = (label: "least" | "most", name: "minReplicas" | "maxReplicas") => (

@@ -53,6 +53,7 @@ function ProtectionsOf({ state, operator, service, title }: ProtectionsOfProps) 
         <SectionTitle note={note}>{t("protections.title", { service: pick(title) })}</SectionTitle>
         {backAt !== null && (
           <p className={styles.back} data-testid="protections-back">
+            <Icon name="shield-off" />
             {t("protections.back", { left: format.duration(Math.max(0, Math.ceil((backAt - now) / 1000))) })}
           </p>
         )}
@@ -78,10 +79,7 @@ function ProtectionsOf({ state, operator, service, title }: ProtectionsOfProps) 
           const word = t(on ? "protections.on" : "protections.is-off")
           return (
             <li key={name} data-off={!on}>
-              <b>
-                <Icon name={on ? "shield" : "shield-off"} />
-                {pick(protectionNames[name])}
-              </b>
+              <b>{pick(protectionNames[name])}</b>
               {operator ? (
                 <Switch
                   label={pick(protectionNames[name])}

@@ -1,5 +1,6 @@
 import type { ServiceState } from "@gameday/contract"
 import { api } from "../../api/client.ts"
+import { tell } from "../../commands/run.ts"
 import { useI18n } from "../../i18n/i18n.ts"
 import { isLive } from "../../store/selectors.ts"
 import { useStage } from "../../store/stage-store.ts"
@@ -36,7 +37,7 @@ export function ServicePanel({ service }: { readonly service: ServiceState }) {
           className={styles.wide}
           disabled={restarting || !live}
           data-testid="rolling-restart"
-          onClick={() => start(api.restart(name), t("services.restarted", { service: title }))}
+          onClick={() => start(api.restart(name), () => tell(t("services.restarted", { service: title })))}
         >
           {restarting ? t("services.restarting") : `${t("services.restart")}: ${title}`}
         </Button>

@@ -1,18 +1,18 @@
 import { useState } from "react"
 import type { Answer } from "../../api/client.ts"
-import { run, tell } from "../../commands/run.ts"
+import { run } from "../../commands/run.ts"
 
-/** One command at a time: refusals are told, and so is what was done. */
+/** One command at a time; a refusal is told, and `done` is for when it was not refused. */
 export function useCommand(): readonly [
   busy: boolean,
-  start: (command: Promise<Answer<true>>, done?: string) => void,
+  start: (command: Promise<Answer<true>>, done?: () => void) => void,
 ] {
   const [busy, setBusy] = useState(false)
-  const start = async (command: Promise<Answer<true>>, done?: string) => {
+  const start = async (command: Promise<Answer<true>>, done?: () => void) => {
     setBusy(true)
     const answer = await run(command)
     setBusy(false)
-    if (answer !== undefined && done !== undefined) tell(done)
+    if (answer !== undefined) done?.()
   }
   return [busy, (command, done) => void start(command, done)]
 }
