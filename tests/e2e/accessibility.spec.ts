@@ -19,7 +19,7 @@ test.afterAll(async () => {
 })
 
 const views = {
-  dark: ["", "/chaos", "/load", "/timeline", "/grafana"],
+  dark: ["", "/chaos", "/load", "/services", "/timeline", "/grafana"],
   light: ["", "/chaos"],
   projector: ["", "/chaos"],
 }
