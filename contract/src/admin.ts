@@ -183,7 +183,14 @@ export const adminRequestFaults = {
   ),
   "error-rate": adminFault(
     "error-rate",
-    Type.Object({ status: Type.Integer({ minimum: 400, maximum: 599 }) }, { additionalProperties: false }),
+    Type.Object(
+      {
+        status: Type.Integer({ minimum: 400, maximum: 599 }),
+        /** Sent as JSON when it is, else as plain text; absent: the error that services answer with. */
+        body: Type.Optional(Type.String({ maxLength: 2_000 })),
+      },
+      { additionalProperties: false },
+    ),
   ),
   /** The connection is reset. */
   abort: adminFault("abort", nothing),
@@ -229,10 +236,16 @@ export const adminConditions = {
       { additionalProperties: false },
     ),
   ),
-  /** A thread of its own keeps one core that busy. */
+  /** A thread for each core keeps it that busy. */
   "cpu-burn": adminCondition(
     "cpu-burn",
-    Type.Object({ loadPercent: Type.Integer({ minimum: 1, maximum: 100 }) }, { additionalProperties: false }),
+    Type.Object(
+      {
+        cores: Type.Integer({ minimum: 1, maximum: 8 }),
+        loadPercent: Type.Integer({ minimum: 1, maximum: 100 }),
+      },
+      { additionalProperties: false },
+    ),
   ),
   /** Memory that is really used, not only reserved. */
   "memory-pressure": adminCondition(

@@ -89,19 +89,31 @@ function blockAgainAndAgain(
   return { end: () => cancel(), bitesSince: () => bitesSince }
 }
 
-/** In a thread of its own, so that it can be ended whatever the program is doing. */
-function burn(workerData: { readonly loadPercent: number }, clock: Clock, log: Logger): RunningCondition {
+/** In threads of their own, one for each core, so that they can be ended whatever the program is doing. */
+function burn(
+  { cores, loadPercent }: { readonly cores: number; readonly loadPercent: number },
+  clock: Clock,
+  log: Logger,
+): RunningCondition {
   let bitesSince: number | null = null
-  const worker = new Worker(new URL("./cpu-burner.ts", import.meta.url), {
-    workerData,
-    resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 2 },
+  const workers = Array.from({ length: cores }, () => {
+    const worker = new Worker(new URL("./cpu-burner.ts", import.meta.url), {
+      workerData: { loadPercent },
+      resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 2 },
+    })
+    worker.unref()
+    worker.once("online", () => {
+      bitesSince ??= clock.now()
+    })
+    worker.on("error", (error) => log.error({ reason: messageOf(error) }, "a core is not kept busy"))
+    return worker
   })
-  worker.unref()
-  worker.once("online", () => {
-    bitesSince = clock.now()
-  })
-  worker.on("error", (error) => log.error({ reason: messageOf(error) }, "the processor is not kept busy"))
-  return { end: () => void worker.terminate(), bitesSince: () => bitesSince }
+  return {
+    end() {
+      for (const worker of workers) void worker.terminate()
+    },
+    bitesSince: () => bitesSince,
+  }
 }
 
 /** Slice by slice, so that requests get their turn in between. Shrinking a buffer gives its pages back at once. */

@@ -91,7 +91,10 @@ export const faultKindSchemas = {
   latency: requestFault("latency", params({ delayMs: milliseconds, jitterMs: milliseconds, distribution })),
   "error-rate": requestFault(
     "error-rate",
-    params({ status: { type: "integer", minimum: 400, maximum: 599 } }),
+    params(
+      { status: { type: "integer", minimum: 400, maximum: 599 } },
+      { body: { type: "string", maxLength: 2_000 } },
+    ),
   ),
   abort: requestFault("abort", noParams),
   timeout: requestFault("timeout", noParams),
@@ -116,7 +119,13 @@ export const faultKindSchemas = {
       everyMs: { type: "integer", minimum: 100, maximum: 60_000 },
     }),
   ),
-  "cpu-burn": condition("cpu-burn", params({ loadPercent: { type: "integer", minimum: 1, maximum: 100 } })),
+  "cpu-burn": condition(
+    "cpu-burn",
+    params({
+      cores: { type: "integer", minimum: 1, maximum: 8 },
+      loadPercent: { type: "integer", minimum: 1, maximum: 100 },
+    }),
+  ),
   "memory-pressure": condition(
     "memory-pressure",
     params({ megabytes: { type: "integer", minimum: 1, maximum: 256 } }),

@@ -21,10 +21,16 @@ interface HeldFault {
   cancelExpiry: () => void
 }
 
+export interface InjectedError {
+  readonly type: "error"
+  readonly faultId: string
+  readonly status: number
+  /** Absent: the error that services answer with. */
+  readonly body?: string
+}
+
 /** What happens to a request instead of reaching the service: an error is answered, or the connection is cut. */
-export type InjectedEnd =
-  | { readonly type: "error"; readonly faultId: string; readonly status: number }
-  | { readonly type: "cut"; readonly faultId: string }
+export type InjectedEnd = InjectedError | { readonly type: "cut"; readonly faultId: string }
 
 /** How fast a body may be sent. */
 export interface Pace {
@@ -154,7 +160,7 @@ export class FaultLeases {
     }
     for (const { held } of this.#hitting("abort", request)) return { type: "cut", faultId: held.id }
     for (const { held, fault } of this.#hitting("error-rate", request)) {
-      return { type: "error", faultId: held.id, status: fault.params.status }
+      return { type: "error", faultId: held.id, ...fault.params }
     }
     return undefined
   }

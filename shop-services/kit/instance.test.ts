@@ -185,6 +185,20 @@ describe("faults on the public port", () => {
     expect(await admin.proofs()).toMatchObject([{ id: "f", kind: "error-rate", matched: 1, injected: 1 }])
   })
 
+  test.each([
+    ['{"error":"sold out"}', "application/json"],
+    ["<h1>Sold out</h1>", "text/plain"],
+    ["", "text/plain"],
+  ])("an error carries the body %j as it was given", async (body, type) => {
+    const fault = failing(503)
+    await admin.put("f", { ...fault, params: { ...fault.params, body } })
+    const response = await fetch(`${server.url}/things/1`)
+    expect(response.status).toBe(503)
+    expect(response.headers.get("content-type")).toContain(type)
+    expect(response.headers.get("x-gameday-fault")).toBe("f")
+    expect(await response.text()).toBe(body)
+  })
+
   test("a delayed request is released, not dropped, when the fault is removed", async () => {
     await admin.put("f", slow(60_000))
     const request = client.post("/things", { a: 1 })
@@ -277,7 +291,7 @@ describe("faults on the public port", () => {
 
   test.each([
     ["event-loop-block", { blockMs: 20, everyMs: 300 }, 190],
-    ["cpu-burn", { loadPercent: 10 }, 1],
+    ["cpu-burn", { cores: 2, loadPercent: 10 }, 1],
   ])("%s says since when it really bites, not since when it was asked for", async (kind, params, afterMs) => {
     const askedAt = Date.now()
     await admin.raw.send("PUT", "/faults/f", { kind, leaseSeconds: 30, params })
@@ -303,13 +317,27 @@ describe("faults on the public port", () => {
     expect(full - (await megabytes())).toBeGreaterThan(150)
   })
 
+  test("cpu-burn keeps as many cores busy as were asked for", async () => {
+    const cpuPerSecond = async (cores: number) => {
+      await admin.put("f", { kind: "cpu-burn", leaseSeconds: 30, params: { cores, loadPercent: 10 } })
+      await vi.waitFor(async () => expect((await admin.proofs())[0]?.firstInjectedAt).not.toBeNull())
+      const before = (await admin.stats()).process.cpuSeconds
+      await new Promise((resolve) => setTimeout(resolve, 1_000))
+      const used = (await admin.stats()).process.cpuSeconds - before
+      await admin.remove("f")
+      return used
+    }
+    const one = await cpuPerSecond(1)
+    expect((await cpuPerSecond(6)) / one).toBeGreaterThan(2)
+  })
+
   test("cpu-burn keeps a core busy while customers are served, and stops when it is removed", async () => {
     const usedIn = async (ms: number) => {
       const before = (await admin.stats()).process.cpuSeconds
       await new Promise((resolve) => setTimeout(resolve, ms))
       return (await admin.stats()).process.cpuSeconds - before
     }
-    const burning = { kind: "cpu-burn", leaseSeconds: 30, params: { loadPercent: 100 } } as const
+    const burning = { kind: "cpu-burn", leaseSeconds: 30, params: { cores: 1, loadPercent: 100 } } as const
     await admin.put("f", burning)
     await vi.waitFor(async () => expect(await usedIn(300)).toBeGreaterThan(0.1), { timeout: 10_000 })
     expect((await client.get("/things/1")).status).toBe(200)

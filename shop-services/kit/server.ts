@@ -9,7 +9,7 @@ import Fastify, {
 import type { Clock } from "./clock.ts"
 import { keepDeadlines } from "./deadline.ts"
 import { messageOf, ShopError } from "./errors.ts"
-import type { FaultLeases } from "./faults.ts"
+import type { FaultLeases, InjectedError } from "./faults.ts"
 import type { Logger } from "./log.ts"
 import type { ServiceMetrics } from "./metrics.ts"
 import type { MatchedRequest } from "./request-match.ts"
@@ -126,7 +126,7 @@ function applyFaults(app: FastifyInstance, faults: FaultLeases): void {
   async function subject(request: FastifyRequest, reply: FastifyReply, done: () => void): Promise<void> {
     const end = await faults.apply(matched(request), (hungUp) => reply.raw.once("close", hungUp))
     if (end === undefined) done()
-    else if (end.type === "error") answerInjected(reply, end.faultId, end.status)
+    else if (end.type === "error") answerInjected(reply, end)
     else cut(reply, end.faultId)
   }
 
@@ -142,12 +142,24 @@ function matched({ method, url, headers }: FastifyRequest): MatchedRequest {
   return { method, path, headers }
 }
 
-/** Says openly that the error was injected, so that nobody hunts a bug that is none. */
-function answerInjected(reply: FastifyReply, faultId: string, status: number): void {
-  reply
-    .code(status)
-    .header("x-gameday-fault", faultId)
-    .send({ code: "injected_fault", message: `Gameday injected this ${status}.` })
+/** Says openly that the error was injected, so that nobody hunts a bug that is none; a body of the operator's says what it likes. */
+function answerInjected(reply: FastifyReply, { faultId, status, body }: InjectedError): void {
+  reply.code(status).header("x-gameday-fault", faultId)
+  if (body === undefined) reply.send({ code: "injected_fault", message: `Gameday injected this ${status}.` })
+  else
+    reply
+      .type(isJson(body) ? "application/json" : "text/plain")
+      .serializer(String)
+      .send(body)
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** Resets the connection. The error makes it count as cut off by us. */

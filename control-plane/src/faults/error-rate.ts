@@ -17,5 +17,9 @@ export const errorRate = inServiceFault<"error-rate">({
     en: `fail with status ${status}`,
     de: `scheitern mit Status ${status}`,
   }),
-  toAdmin: ({ status = defaultStatus }, common) => ({ ...common, kind: "error-rate", params: { status } }),
+  toAdmin: ({ status = defaultStatus, body }, common) => ({
+    ...common,
+    kind: "error-rate",
+    params: { status, ...(body === undefined ? {} : { body }) },
+  }),
 })

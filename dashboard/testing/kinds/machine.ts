@@ -15,10 +15,10 @@ export const machineKinds: readonly SampleKind[] = [
       de: "etwas anderes braucht die Leistung",
     },
     description: {
-      en: "Something on a server keeps a processor core busy. What the shop itself does there gets less of it.",
-      de: "Etwas auf einem Server beschäftigt einen Prozessorkern. Für das, was der Shop dort tut, bleibt weniger.",
+      en: "Something on a server keeps its processor busy. What the shop itself does there gets less of it.",
+      de: "Etwas auf einem Server beschäftigt den Prozessor. Für das, was der Shop dort tut, bleibt weniger.",
     },
-    defaults: { loadPercent: 100 },
+    defaults: { cores: 1, loadPercent: 100 },
   },
   {
     kind: "memory-pressure",

@@ -20,8 +20,15 @@ export function begin(condition: AdminCondition, database: TestDatabase, cache: 
       return { end: () => clearInterval(timer) }
     }
     case "cpu-burn": {
-      const worker = new Worker("for (;;) {}", { eval: true })
-      return { end: () => void worker.terminate() }
+      const workers = Array.from(
+        { length: condition.params.cores },
+        () => new Worker("for (;;) {}", { eval: true }),
+      )
+      return {
+        end() {
+          for (const worker of workers) void worker.terminate()
+        },
+      }
     }
     case "memory-pressure": {
       const bytes = condition.params.megabytes * 1024 * 1024

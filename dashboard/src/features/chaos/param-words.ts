@@ -21,7 +21,10 @@ const paramWords: Readonly<Record<string, ParamWords>> = {
   bytesPerSecond: { label: { en: "Speed", de: "Tempo" }, unit: { en: "bytes/s", de: "Byte/s" } },
   blockMs: { label: { en: "Stands still", de: "Steht still" }, unit: both("ms") },
   everyMs: { label: { en: "Every", de: "Alle" }, unit: both("ms") },
-  loadPercent: { label: { en: "Load", de: "Auslastung" }, unit: { en: "% of a core", de: "% eines Kerns" } },
+  loadPercent: {
+    label: { en: "Load", de: "Auslastung" },
+    unit: { en: "% of each core", de: "% jedes Kerns" },
+  },
   megabytes: { label: { en: "Memory", de: "Speicher" }, unit: both("MB") },
   cores: { label: { en: "Left over", de: "Bleiben" }, unit: { en: "cores", de: "Kerne" } },
   connections: {
@@ -49,6 +52,9 @@ const paramWords: Readonly<Record<string, ParamWords>> = {
 
 /** Where the same name means something else: by what the schema calls it. */
 const titledWords: Readonly<Record<string, ParamWords>> = {
+  "Processor cores": {
+    label: { en: "Cores", de: "Kerne" },
+  },
   "Share of packets, %": {
     label: { en: "Share", de: "Anteil" },
     unit: { en: "% of packets", de: "% der Pakete" },
