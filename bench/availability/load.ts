@@ -7,13 +7,7 @@ const warmUpSeconds = 10
 
 /** Constant load of the shopper journey, running and past its beginning. */
 export async function withLoad(audience: Audience, rps: number): Promise<void> {
-  const profile = {
-    kind: "sequence",
-    parts: [
-      { kind: "ramp", fromRps: 0, toRps: rps, durationSeconds: warmUpSeconds / 2 },
-      { kind: "constant", rps },
-    ],
-  }
+  const profile = { kind: "ramp", fromRps: 0, toRps: rps, durationSeconds: warmUpSeconds / 2 }
   const answer = await audience.request("POST", "/api/v1/load", { profile, journey: "shopper" })
   if (!answer.ok) throw new Error(`The load does not start: ${await answer.text()}`)
   await sleep(systemClock, warmUpSeconds * 1000)

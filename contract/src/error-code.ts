@@ -14,6 +14,10 @@ export const errorCatalogue = {
   unknown_fault: 404,
   unknown_fault_kind: 404,
   unknown_journey: 404,
+  unknown_scenario: 404,
+  unknown_run: 404,
+  run_in_progress: 409,
+  run_not_in_progress: 409,
   protected_target: 403,
   unsupported_on_platform: 422,
   no_instances_to_hit: 409,
@@ -40,6 +44,9 @@ export const errorCodes = Object.keys(errorCatalogue) as ErrorCode[]
 export const ErrorDetail = Type.Object({
   path: Type.String(),
   message: Type.String(),
+  /** In a file: both begin at 1. */
+  line: Type.Optional(Type.Integer({ minimum: 1 })),
+  column: Type.Optional(Type.Integer({ minimum: 1 })),
 })
 export type ErrorDetail = Static<typeof ErrorDetail>
 

@@ -35,6 +35,13 @@ export const timelineEventTypes = [
   "breaker.half-open",
   "breaker.closed",
   "platform.problem",
+  "run.started",
+  "run.section",
+  "run.narrated",
+  "run.paused",
+  "run.resumed",
+  "run.step-failed",
+  "run.ended",
 ] as const
 
 /** action: what we did; the others: what happened. */

@@ -30,6 +30,24 @@ export const streamCloseCodes = {
 } as const
 
 /**
+ * Upper bounds, in ms, of the buckets in which a second's response times are counted, inclusive; what is above the last
+ * one falls into one more bucket. Steps of about 1.5, round so that one can read them, and the usual limits are among them.
+ */
+export const latencyBucketBoundsMs = [
+  1, 1.5, 2, 3, 5, 7, 10, 15, 20, 30, 50, 70, 100, 150, 200, 300, 500, 700, 1_000, 1_500, 2_000, 3_000, 5_000,
+] as const
+
+/** Pairs of bucket and requests in it, in ascending order, only of buckets that are not empty. */
+export const LatencyBuckets = Type.Array(
+  Type.Tuple([
+    Type.Integer({ minimum: 0, maximum: latencyBucketBoundsMs.length }),
+    Type.Integer({ minimum: 1 }),
+  ]),
+  { maxItems: latencyBucketBoundsMs.length + 1 },
+)
+export type LatencyBuckets = Static<typeof LatencyBuckets>
+
+/**
  * One finished second, as charts draw it. Null is a gap: nothing was measured. Percentiles and ratios are of this
  * second alone; the three money figures are those of BusinessState at its end; `ready` is the fewest seen in it.
  */
@@ -42,8 +60,13 @@ export const ChartSecond = Type.Object({
   p50Ms: Measured(Type.Number()),
   p95Ms: Measured(Type.Number()),
   p99Ms: Measured(Type.Number()),
+  /** How response times spread, from the intended start, counted in buckets of `latencyBucketBoundsMs`; [] when nothing was answered. */
+  latencyBuckets: Measured(LatencyBuckets),
   errorRatio: Measured(Ratio),
   outcomes: Measured(Outcomes),
+  /** Visits that the load's customers began, and orders they were told are confirmed. */
+  visits: Measured(Type.Integer({ minimum: 0 })),
+  confirmedOrders: Measured(Type.Integer({ minimum: 0 })),
   /** The generator itself was the limit: nothing in this second speaks about the shop. */
   generatorLimited: Type.Boolean(),
   ordersPerMinute: Measured(Type.Number()),

@@ -4,6 +4,7 @@ import { AutoscalingState } from "./autoscaling.ts"
 import { FaultKindInfo, FaultRecord } from "./fault.ts"
 import { Guard } from "./guard.ts"
 import { LoadState } from "./load.ts"
+import { RunState } from "./run.ts"
 import { EpochMs, InstanceId, Localized, Measured, OneOf, Ratio, ServiceName } from "./schema.ts"
 import { Tier } from "./target.ts"
 
@@ -138,10 +139,6 @@ export const Incident = Type.Object({
 })
 export type Incident = Static<typeof Incident>
 
-/** A scripted run; null until the director exists and one runs. */
-export const RunState = Type.Object({ id: Type.String(), scenario: Type.String(), startedAt: EpochMs })
-export type RunState = Static<typeof RunState>
-
 /** A link to something that stands beside Gameday, such as Grafana. */
 export const Companion = Type.Object({
   name: Type.String(),
@@ -166,6 +163,7 @@ export const State = Type.Object({
   }),
   incidents: Type.Array(Incident, { description: "newest first, at most 20" }),
   guard: Guard,
+  /** The one that is on, or ended last; null when there was none since the start. */
   run: Measured(RunState),
   slo: SloState,
   business: BusinessState,

@@ -3,6 +3,7 @@ import { nameOf, type Titles } from "../faults/presentation.ts"
 import type { I18n } from "../i18n/i18n.ts"
 import { numberIn, textIn } from "./event-data.ts"
 import { faultName, faultWords, revertedSentence, trippedSentence } from "./fault-sentences.ts"
+import { runSentence } from "./run-sentences.ts"
 import {
   autoscaledSentence,
   breakerSentence,
@@ -80,6 +81,14 @@ export function eventSentence(event: TimelineEvent, i18n: I18n, titles: Titles):
       return t(`event.${event.type}`, { what: objectiveWord(event, i18n) })
     case "platform.problem":
       return t("event.platform.problem", { message: textIn(event, "message") }).trim()
+    case "run.started":
+    case "run.section":
+    case "run.narrated":
+    case "run.paused":
+    case "run.resumed":
+    case "run.step-failed":
+    case "run.ended":
+      return runSentence(event, event.type, i18n)
     default:
       return unknownType(event.type)
   }
