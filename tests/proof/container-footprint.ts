@@ -61,6 +61,8 @@ export async function footprint(project: string, name: string): Promise<string> 
     "iptables -S; tc qdisc show",
   )
   const hasProgram = (await docker("exec", id, "printenv").catch(() => "")).includes("GAMEDAY_ADMIN_PORT")
-  const inside = hasProgram ? await docker("exec", id, "node", "-e", askForFaults) : ""
+  const inside = hasProgram
+    ? await docker("exec", id, "node", "-e", askForFaults).catch(() => "its program does not answer")
+    : ""
   return [outside, network, inside].join("\n")
 }

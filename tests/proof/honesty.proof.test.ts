@@ -14,6 +14,10 @@ describe("an injected fault", () => {
   let stage: Stage
   beforeAll(async () => {
     stage = await startStage()
+    const { services } = await stage.state()
+    const policy = services.find(({ name }) => name === "product")?.autoscaling?.policy
+    // Whoever is asked straight must not be scaled away meanwhile.
+    await stage.request("PUT", "/api/v1/services/product/autoscaling", { ...policy, enabled: false })
   }, 120_000)
   afterEach(async () => {
     await healEverything(stage)

@@ -68,6 +68,7 @@ async function isWhole(stage: ProvedStage): Promise<boolean> {
 
 async function previewed(stage: ProvedStage, request: object): Promise<string[]> {
   const answer = await stage.request("POST", "/api/v1/faults/preview", request)
+  if (!answer.ok) throw new Error(`No preview: ${await answer.text()}`)
   return ((await answer.json()) as { hit: string[] }).hit
 }
 

@@ -73,5 +73,18 @@ describe.runIf(engineAnswers)("memory-limit on Docker", () => {
       expect(await configured()).toBe(before)
       expect(await megabytes(stage, "a-2")).toBe(200)
     })
+
+    test("who uses more already is ended, and starts again within the limit", async () => {
+      const { faults } = stage.live()
+      const startedAt = async () => docker("inspect", "-f", "{{.State.StartedAt}}", await stage.idOf("a-2"))
+      const before = await startedAt()
+      const tooLittle = { kind: "memory-limit", params: { megabytes: 16 }, target: oneOfA } as const
+      const fault = await faults.inject(tooLittle, operator)
+      const limited = await docker("inspect", "-f", "{{.HostConfig.Memory}}", await stage.idOf("a-2"))
+      expect(Number(limited)).toBe(16 * megabyte)
+      await until(async () => (await startedAt()) !== before)
+      await faults.heal(fault.id, operator)
+      await until(async () => (await megabytes(stage, "a-2")) === 200)
+    })
   })
 })

@@ -85,7 +85,8 @@ export interface ContainerEngine {
   limits(containerId: string): Promise<ResourceLimits | undefined>
   /** Changes it while it runs; no error when it is gone. */
   limitCores(containerId: string, cores: number | null): Promise<void>
-  limitMemory(containerId: string, memory: MemoryLimit | null): Promise<void>
+  /** @returns "uses more" when nothing was changed, because the kernel (cgroup v1) grants no limit below what is in use */
+  limitMemory(containerId: string, memory: MemoryLimit | null): Promise<"done" | "uses more">
 
   /**
    * Runs a shell script with the network tools in the network of that container.

@@ -1,7 +1,11 @@
 import { isDeepStrictEqual } from "node:util"
+import { GamedayError } from "../../errors.ts"
 import type { MemoryLimit, ResourceLimiter, ResourceLimits } from "../ports.ts"
 import type { ContainerEngine } from "./container-engine.ts"
 import type { InventoryEntry } from "./container-inventory.ts"
+
+/** Whoever keeps the stage whole may have started it again before it was limited. */
+const memoryAttempts = 5
 
 /** Limits of the stage's containers, and what they were before somebody changed them. */
 export class ContainerLimits implements ResourceLimiter {
@@ -26,7 +30,22 @@ export class ContainerLimits implements ResourceLimiter {
   }
 
   async limitMemory(instanceId: string, memory: MemoryLimit | null): Promise<void> {
-    await this.#change(instanceId, (containerId) => this.#engine.limitMemory(containerId, memory))
+    await this.#change(instanceId, (containerId) => this.#memory(containerId, memory))
+  }
+
+  /** Whoever uses more is ended and starts again within the limit: as a kernel with cgroup v2 does by itself. */
+  async #memory(containerId: string, memory: MemoryLimit | null): Promise<void> {
+    for (let attempt = 0; attempt < memoryAttempts; attempt++) {
+      if ((await this.#engine.limitMemory(containerId, memory)) === "done") {
+        if (attempt > 0) await this.#engine.start(containerId)
+        return
+      }
+      await this.#engine.kill(containerId)
+    }
+    throw new GamedayError(
+      "platform_failed",
+      "The container uses more memory than this limit as soon as it has started. Ask for more megabytes.",
+    )
   }
 
   /** What the container may use when nobody limits it; undefined while nobody does. */

@@ -142,11 +142,17 @@ export class DockerEngine implements ContainerEngine {
     await this.#update(containerId, "limit the processor", ({ HostConfig }) => coresUpdate(HostConfig, cores))
   }
 
-  async limitMemory(containerId: string, memory: MemoryLimit | null): Promise<void> {
+  async limitMemory(containerId: string, memory: MemoryLimit | null): Promise<"done" | "uses more"> {
     const { MemTotal } = (await this.#ask("describe itself", () => this.#docker.info())) as {
       MemTotal: number
     }
-    await this.#update(containerId, "limit the memory", () => memoryUpdate(memory, MemTotal))
+    try {
+      await this.#update(containerId, "limit the memory", () => memoryUpdate(memory, MemTotal))
+    } catch (error) {
+      if (error instanceof GamedayError && error.message.includes("current usage")) return "uses more"
+      throw error
+    }
+    return "done"
   }
 
   async runBeside(containerId: string, script: string): Promise<ScriptOutcome | "no process"> {
