@@ -7,6 +7,7 @@ const benches = {
   viewers: () => import("./viewers/main.ts"),
   faults: () => import("./faults/main.ts"),
   availability: () => import("./availability/main.ts"),
+  dashboard: () => import("./dashboard/main.ts"),
 } as const
 
 const asked = process.argv.slice(2)

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util"
-import { CliProblem, type Command, exitCodes } from "./command.ts"
+import { CliProblem, type Command, exitCodes, type Positionals } from "./command.ts"
 import { stageAddresses } from "./find-stage.ts"
 import { commands } from "./registry.ts"
 import { connect } from "./stage-client.ts"
@@ -15,12 +15,22 @@ async function main([word, ...rest]: readonly string[]): Promise<number> {
     return word === undefined ? exitCodes.usage : exitCodes.ok
   }
   const command = commandNamed(word)
-  const { help, ...values } = parse(word, command, rest)
+  const {
+    values: { help, ...values },
+    positionals,
+  } = parse(word, command, rest)
   if (help === true) {
     print(helpOf(word, command))
     return exitCodes.ok
   }
-  return command.run({ values, print, connect: () => connect(stageAddresses(process.env)) })
+  checkPositionals(word, command, positionals)
+  return command.run({
+    values,
+    positionals,
+    commands,
+    print,
+    connect: () => connect(stageAddresses(process.env)),
+  })
 }
 
 function commandNamed(word: string): Command {
@@ -33,13 +43,47 @@ function commandNamed(word: string): Command {
   throw new CliProblem(exitCodes.usage, `There is no command "${word}". ${hint}`)
 }
 
-function parse(word: string, { options }: Command, args: string[]): Record<string, unknown> {
+interface Given {
+  values: Record<string, unknown>
+  positionals: string[]
+}
+
+function parse(word: string, { options }: Command, args: string[]): Given {
   try {
-    return parseArgs({ args, options: { ...options, help: { type: "boolean", short: "h" } } }).values
+    return parseArgs({
+      args,
+      options: { ...options, help: { type: "boolean", short: "h" } },
+      allowPositionals: true,
+    })
   } catch (error) {
     const [sentence] = (error as Error).message.split(". ")
-    throw new CliProblem(exitCodes.usage, `${sentence}. "gameday ${word} --help" says what there is.`)
+    throw new CliProblem(exitCodes.usage, `${sentence}. ${helpHint(word)}`)
   }
+}
+
+/** @throws CliProblem saying which word is too many, or what is missing */
+function checkPositionals(word: string, { positionals: asked }: Command, given: readonly string[]): void {
+  const tooMany = asked === undefined ? given[0] : asked.many === true ? undefined : given[1]
+  if (tooMany !== undefined) {
+    const takes = asked === undefined ? "nothing besides options" : `one ${asked.name}`
+    throw new CliProblem(
+      exitCodes.usage,
+      `"gameday ${word}" takes ${takes}, "${tooMany}" is too much. ${helpHint(word)}`,
+    )
+  }
+  if (asked !== undefined && asked.optional !== true && given.length === 0) {
+    throw new CliProblem(exitCodes.usage, `"gameday ${word}" needs ${usageOf(asked)}. ${helpHint(word)}`)
+  }
+}
+
+/** "<name>", "<name>...", "[name]" or "[name...]". */
+function usageOf({ name, many, optional }: Positionals): string {
+  if (optional === true) return many === true ? `[${name}...]` : `[${name}]`
+  return many === true ? `<${name}>...` : `<${name}>`
+}
+
+function helpHint(word: string): string {
+  return `"gameday ${word} --help" says what there is.`
 }
 
 function overview(): string {
@@ -55,8 +99,9 @@ function overview(): string {
   ].join("\n")
 }
 
-function helpOf(name: string, { summary, help }: Command): string {
-  return [`Usage: gameday ${name} [options]`, "", `Purpose: ${summary}.`, "", ...help].join("\n")
+function helpOf(name: string, { summary, help, positionals }: Command): string {
+  const usage = [`Usage: gameday ${name}`, ...(positionals === undefined ? [] : [usageOf(positionals)])]
+  return [`${usage.join(" ")} [options]`, "", `Purpose: ${summary}.`, "", ...help].join("\n")
 }
 
 try {

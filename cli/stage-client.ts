@@ -16,16 +16,39 @@ export class StageClient {
     this.#token = token
   }
 
+  /** For a program that speaks to the stage by itself. */
+  get address(): StageAddress {
+    return { url: this.url, token: this.#token }
+  }
+
   /** @throws CliProblem with what the stage said, or that it is gone */
-  async ask<T>(method: "GET" | "DELETE", path: string): Promise<T> {
+  async ask<T>(method: "GET" | "POST" | "DELETE", path: string, body?: object): Promise<T> {
+    return JSON.parse(await this.#fetch(method, path, body)) as T
+  }
+
+  /** An answer that is no JSON, such as a report. @throws CliProblem as `ask` */
+  text(path: string): Promise<string> {
+    return this.#fetch("GET", path)
+  }
+
+  /** A page of the dashboard with the token that opens it. @param query such as "replay=k3f9a2q7" */
+  dashboardUrl(query: string): string {
+    return `${this.url}/ha-dashboard?${query}&token=${this.#token}`
+  }
+
+  async #fetch(method: string, path: string, body?: object): Promise<string> {
     let answer: Response
     try {
       answer = await fetch(`${this.url}${path}`, {
         method,
-        headers: { authorization: `Bearer ${this.#token}` },
+        headers: {
+          authorization: `Bearer ${this.#token}`,
+          ...(body === undefined ? {} : { "content-type": "application/json" }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         signal: AbortSignal.timeout(commandWithinMs),
       })
-      if (answer.ok) return (await answer.json()) as T
+      if (answer.ok) return await answer.text()
     } catch (error) {
       throw new CliProblem(exitCodes.noStage, `The stage at ${this.url} does not answer: ${reasonOf(error)}.`)
     }
@@ -62,10 +85,10 @@ async function answers(url: string): Promise<boolean> {
 
 async function sentenceOf(answer: Response): Promise<string> {
   try {
-    const { code, message } = (await answer.json()) as ErrorBody
+    const { code, message, details = [] } = (await answer.json()) as ErrorBody
     return code === "unauthenticated" || code === "forbidden"
       ? "The stage does not take this token for the operator's. Is GAMEDAY_OPERATOR_TOKEN of another stage?"
-      : message
+      : [message, ...details.map((detail) => `  ${detail.path} ${detail.message}`)].join("\n")
   } catch {
     return `The stage answered with status ${answer.status}.`
   }

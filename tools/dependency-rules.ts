@@ -51,6 +51,7 @@ export const dependencyRules = {
       "load/histogram\\.ts$",
     ]),
     only("stream", [port("telemetry")]),
+    only("checklist", []),
     only("http", [
       port("platforms"),
       room("runs"),

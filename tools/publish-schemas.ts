@@ -2,10 +2,15 @@
 // date.
 import { readFileSync, writeFileSync } from "node:fs"
 import { join, resolve } from "node:path"
-import { Journey, Target } from "@gameday/contract"
+import { Journey, Scenario, Target } from "@gameday/contract"
+import { scenarioForEditors } from "./editor-schema.ts"
 
 const directory = join(resolve(import.meta.dirname, ".."), "scenarios/schemas")
-const schemas = { "journey.json": Journey, "target.json": Target }
+const schemas = {
+  "journey.json": Journey,
+  "scenario.json": scenarioForEditors(Scenario),
+  "target.json": Target,
+}
 const outdated = Object.entries(schemas).filter(([name, schema]) => {
   const file = join(directory, name)
   const text = `${JSON.stringify({ $schema: "http://json-schema.org/draft-07/schema#", ...schema }, null, 2)}\n`

@@ -34,14 +34,21 @@ export const Checklist = Type.Object({
   /** The last look at all of it: every item passed or was skipped for a reason. Null when nobody has looked. */
   ok: Measured(Type.Boolean()),
   checkedAt: Measured(EpochMs),
+  /** Somebody looks right now. */
   running: Type.Boolean(),
   results: Type.Array(ChecklistResult),
 })
 export type Checklist = Static<typeof Checklist>
 
-/** Body of `POST /api/v1/checklist/results`, sent by `npm run checklist` when it has looked. */
+/** Body of `POST /api/v1/checklist/results`, sent by `npm run checklist` before, during and after it looks. */
 export const ChecklistReport = Type.Object(
-  { results: Type.Array(Type.Omit(ChecklistResult, ["title"])) },
+  {
+    /** At most one for each item. An item that is "not-run" is about to be looked at. */
+    results: Type.Array(Type.Omit(ChecklistResult, ["title"], { additionalProperties: false }), {
+      minItems: 1,
+      maxItems: checklistItems.length,
+    }),
+  },
   { additionalProperties: false },
 )
 export type ChecklistReport = Static<typeof ChecklistReport>

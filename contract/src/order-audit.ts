@@ -1,5 +1,5 @@
 import { type Static, Type } from "typebox"
-import { EpochMs, OneOf } from "./schema.ts"
+import { EpochMs, Measured, OneOf } from "./schema.ts"
 
 /** What can be wrong with an order, or with the books as a whole. */
 export const orderOffences = [
@@ -63,3 +63,7 @@ export const OrderAudit = Type.Object({
   offences: Type.Array(OrderOffence),
 })
 export type OrderAudit = Static<typeof OrderAudit>
+
+/** `GET /api/v1/order-audit/last`; null: nobody has audited since the control plane started. */
+export const LastOrderAudit = Type.Object({ audit: Measured(OrderAudit) })
+export type LastOrderAudit = Static<typeof LastOrderAudit>

@@ -53,6 +53,8 @@ export const RunTotals = Type.Object({
   lostCents: Type.Number(),
   costOfDowntimeCentsPerMinute: Type.Integer(),
   currency: Type.String(),
+  /** The target's promise (slo.recoverySeconds), against which incidents are held. */
+  promisedRecoverySeconds: Type.Number(),
 })
 export type RunTotals = Static<typeof RunTotals>
 
@@ -134,7 +136,10 @@ export const ComparedFigure = Type.Object({
   b: Measured(Type.Number()),
   /** b ÷ a − 1; null when it cannot be told. */
   change: Measured(Type.Number()),
-  /** Relative spread of the figure's seconds within the runs: a change below it says nothing. */
+  /**
+   * Standard error of `change`, from how the figure's means of 5 s vary within the runs; null: nothing to judge it by.
+   * A change counts beyond twice this.
+   */
   noise: Measured(Type.Number()),
   verdict: OneOf(["better", "worse", "same", "unknown"]),
 })

@@ -27,8 +27,8 @@ import { Localized, OneOf, ServiceName } from "./schema.ts"
  *   rps               answered with any status, per second
  *   achieved          100 × answered ÷ asked for, %
  *   requests          requests that ended
- *   dropped           requests that the generator could not send in time
- *   healthy-core      core services that are healthy
+ *   dropped           requests that the generator could not send in time; expected of a run, also in the seconds when it was the limit
+ *   healthy-core      core services that are healthy; of a whole run the fewest, second by second
  *   orders            orders confirmed in the run
  *   revenue           EUR of these
  *   lost-eur          EUR lost (the formula is BusinessState's)
@@ -151,7 +151,8 @@ export type StepAction = keyof typeof stepActions
 
 /**
  * A step begins `at` so many seconds of its section, `after` another step has ended, `when` an assertion holds, on a `cue` of the
- * presenter, or, with none of these, when the step before it in its track has ended. Tracks run beside each other.
+ * presenter, or, with none of these, when the step before it in its track has ended. Tracks run beside each other. `when` and
+ * `cue` begin to be waited for when the step before in the track has ended; `at` and `after` wait for nothing else.
  */
 export const ScenarioStep = Type.Object(
   {
@@ -179,6 +180,21 @@ export const ScenarioStep = Type.Object(
 )
 export type ScenarioStep = Static<typeof ScenarioStep>
 
+/** Views of the dashboard that a section can ask for. */
+export const scenarioViews = [
+  "overview",
+  "chaos",
+  "load",
+  "director",
+  "services",
+  "performance",
+  "business",
+  "timeline",
+  "report",
+  "checklist",
+  "grafana",
+] as const
+
 /** One part of the run of show. It ends when its time is over and its steps have ended. */
 export const ScenarioSection = Type.Object(
   {
@@ -189,7 +205,7 @@ export const ScenarioSection = Type.Object(
     /** What the presenter says; **words** between double asterisks are stressed. */
     notes: Type.Optional(Localized),
     /** The view of the dashboard to be shown meanwhile. */
-    show: Type.Optional(Type.String({ pattern: "^[a-z]+$" })),
+    show: Type.Optional(OneOf(scenarioViews)),
     /** The next section waits for the presenter. */
     holds: Type.Optional(Type.Boolean()),
     steps: Type.Optional(Type.Array(ScenarioStep, { maxItems: 100 })),

@@ -5,16 +5,19 @@ import type { FastifyInstance } from "fastify"
 import type { Logger as PinoLogger } from "pino"
 import { gameday } from "./actor.ts"
 import { AuditLog, audited } from "./audit.ts"
+import { ChecklistDesk } from "./checklist/checklist-desk.ts"
 import type { Clock } from "./clock.ts"
 import type { Config } from "./config.ts"
 import { dataFiles } from "./data-files.ts"
 import { FaultService } from "./faults/fault-service.ts"
 import { Ledger } from "./faults/ledger.ts"
+import { faultRegistry } from "./faults/registry.ts"
 import { Autoscaler } from "./healing/autoscaler.ts"
 import { chronicleDependencies } from "./healing/dependency-chronicle.ts"
 import { DownIntents } from "./healing/down-intents.ts"
 import { IncidentTracker } from "./healing/incidents.ts"
 import { rollingRestart } from "./healing/rolling-restart.ts"
+import { ServiceOperator } from "./healing/service-operator.ts"
 import { Supervisor } from "./healing/supervisor.ts"
 import { Vitals } from "./healing/vitals.ts"
 import { buildServer } from "./http/server.ts"
@@ -26,7 +29,15 @@ import { auditOrders } from "./order-audit/order-audit.ts"
 import { HttpInstanceAdmin } from "./platforms/admin-http.ts"
 import type { Platform, ProgressListener } from "./platforms/ports.ts"
 import { Pulse, untilSilent } from "./pulse.ts"
+import { runEnvironment } from "./runs/environment.ts"
+import { presentersRequest } from "./runs/presenters-request.ts"
+import { Recordings } from "./runs/recordings.ts"
+import { RunService } from "./runs/run-service.ts"
+import { RunStore } from "./runs/run-store.ts"
+import { readScenario } from "./runs/scenario/read-scenario.ts"
+import { ScenarioShelf } from "./runs/scenario/scenario-shelf.ts"
 import { Hub } from "./stream/hub.ts"
+import { readTarget } from "./target.ts"
 import { CompanionWatch } from "./telemetry/companions.ts"
 import { ControlPlaneMetrics } from "./telemetry/prometheus.ts"
 import { onStageSecond } from "./telemetry/stage-seconds.ts"
@@ -151,6 +162,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     timeline,
     autoscaling: (service) => autoscaler.state(service),
     companions: () => companions.list(),
+    run: () => runs.state(),
     watchers: () => hub.watchers(),
     version,
     logger: logger.child({ room: "telemetry" }),
@@ -181,7 +193,54 @@ export async function buildApp(options: AppOptions): Promise<App> {
     epoch: randomUUID(),
     logger: logger.child({ room: "stream" }),
   })
-  const metrics = new ControlPlaneMetrics({ telemetry, load, faults })
+  const services = new ServiceOperator({
+    target,
+    scaler: platform,
+    autoscaler,
+    rollingRestart: (name) => rollingRestart(platform, clock, name),
+    timeline,
+    audit,
+  })
+  const auditBooks = (settleSeconds?: number) =>
+    auditOrders({
+      ledgers: target.ledgers,
+      told: orders,
+      databaseUrl: (database) => platform.databaseUrl(database),
+      clock,
+      settleSeconds,
+    })
+  const runsLog = logger.child({ room: "runs" })
+  const known = { target: readTarget(config.targetFile), journeys: load.journeys(), kinds: faultRegistry }
+  const recordings = new Recordings(join(repositoryRoot, "scenarios/recordings"), runsLog)
+  const runs: RunService = new RunService({
+    shelf: new ScenarioShelf({
+      directory: join(repositoryRoot, "scenarios"),
+      stage: known,
+      recordingOf: (name) => recordings.idFor(name),
+      onProblem: (file, { message }) => runsLog.warn({ file, message }, "scenario cannot be used"),
+    }),
+    readScenario: (source, given) => readScenario(source, given, known),
+    store: new RunStore({ directory: join(config.dataDir, "runs"), keep: config.runsKept, logger: runsLog }),
+    recordings,
+    environment: runEnvironment(version, config.platform),
+    requestAs: (clientId) =>
+      presentersRequest({ entryUrl: () => platform.entryUrl(), clientSecret: config.clientSecret, clientId }),
+    load,
+    faults,
+    services,
+    stage: {
+      state: () => telemetry.state(),
+      subscribe: (listener) => telemetry.subscribe(listener),
+      onSecond: (listener) => onStageSecond(telemetry, listener),
+    },
+    auditOrders: auditBooks,
+    audit,
+    timeline,
+    clock,
+    logger: runsLog,
+  })
+  const checklist = new ChecklistDesk({ file: join(config.dataDir, "checklist.json"), clock })
+  const metrics = new ControlPlaneMetrics({ telemetry, load, faults, checklist })
   const server = await buildServer(
     {
       access: config,
@@ -192,18 +251,11 @@ export async function buildApp(options: AppOptions): Promise<App> {
       hub,
       load,
       faults,
-      platform,
       autoscaler,
-      auditOrders: (settleSeconds) =>
-        auditOrders({
-          ledgers: target.ledgers,
-          told: orders,
-          databaseUrl: (database) => platform.databaseUrl(database),
-          clock,
-          settleSeconds,
-        }),
-      restartService: (name) => rollingRestart(platform, clock, name),
-      timeline,
+      services,
+      runs,
+      checklist,
+      auditOrders: auditBooks,
       audit,
       metrics,
       dashboardDirectory: join(repositoryRoot, "dashboard/dist"),
@@ -221,6 +273,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       await attach(platform, faults, options)
       await platform.up(progress)
       await faults.recover()
+      await runs.recover()
       vitals.start()
       autoscaler.start()
       timeline.record({ type: "stage.started", tone: "info", data: { platform: platform.name } })
@@ -237,6 +290,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       }
     },
     async close() {
+      await runs.close()
       await load.close()
       await faults.close()
       await traffic.close()

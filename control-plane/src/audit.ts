@@ -17,6 +17,9 @@ export type AuditAction =
   | "service.scale"
   | "service.restart"
   | "service.autoscaling"
+  | "run.start"
+  | "run.control"
+  | "run.abort"
 
 /** One command, or one thing Gameday did by itself: who, what, from where, and how it went. */
 export interface AuditEntry {

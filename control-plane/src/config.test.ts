@@ -7,7 +7,13 @@ const read = (environment: Record<string, string>) => readConfig(environment, "/
 describe("configuration", () => {
   test("has documented defaults and fresh tokens", () => {
     const config = read({})
-    expect(config).toMatchObject({ platform: "local", host: "127.0.0.1", port: 3001, idleLoadRps: 100 })
+    expect(config).toMatchObject({
+      platform: "local",
+      host: "127.0.0.1",
+      port: 3001,
+      idleLoadRps: 100,
+      runsKept: 20,
+    })
     expect(config.dataDir).toBe("/somewhere/.gameday")
     expect(config.operatorToken).not.toBe(config.viewerToken)
     expect(read({}).operatorToken).not.toBe(config.operatorToken)
@@ -19,6 +25,7 @@ describe("configuration", () => {
       GAMEDAY_PORT: "70000",
       GAMEDAY_OPERATOR_TOKEN: "short",
       GAMEDAY_GRAFANA_URL: "nowhere",
+      GAMEDAY_RUNS_KEPT: "0",
     }
     try {
       read(wrong)

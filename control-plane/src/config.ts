@@ -16,6 +16,8 @@ export interface Config {
   readonly idleLoadRps: number
   readonly idleLoadJourney: string
   readonly costOfDowntimeCentsPerMinute: number | undefined
+  /** So many ended runs are kept, with their journals. */
+  readonly runsKept: number
   readonly adminSecret: string
   readonly clientSecret: string
   readonly jwtSecret: string
@@ -93,6 +95,7 @@ export function readConfig(environment: Environment, repositoryRoot: string): Co
       "whole cents per minute",
       wholeNumber(0, Number.MAX_SAFE_INTEGER),
     ),
+    runsKept: read("GAMEDAY_RUNS_KEPT", 20, "a whole number, 1 to 1000", wholeNumber(1, 1000)),
     adminSecret: readToken("GAMEDAY_ADMIN_SECRET"),
     clientSecret: readToken("GAMEDAY_CLIENT_SECRET"),
     jwtSecret: readToken("GAMEDAY_JWT_SECRET"),

@@ -8,14 +8,21 @@ export interface Clock {
   every(ms: number, callback: () => void): () => void
 }
 
-export const browserClock: Clock = {
-  now: () => Date.now(),
-  after(ms, callback) {
-    const timer = setTimeout(callback, ms)
-    return () => clearTimeout(timer)
-  },
-  every(ms, callback) {
-    const timer = setInterval(callback, ms)
-    return () => clearInterval(timer)
-  },
+type Timers = Pick<typeof globalThis, "setTimeout" | "clearTimeout" | "setInterval" | "clearInterval">
+
+/** The system's time with the timers of one window: those of a window that nobody sees are slowed down. */
+export function clockOf(timers: Timers): Clock {
+  return {
+    now: () => Date.now(),
+    after(ms, callback) {
+      const timer = timers.setTimeout(callback, ms)
+      return () => timers.clearTimeout(timer)
+    },
+    every(ms, callback) {
+      const timer = timers.setInterval(callback, ms)
+      return () => timers.clearInterval(timer)
+    },
+  }
 }
+
+export const browserClock: Clock = clockOf(globalThis)

@@ -3,8 +3,11 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { extname, join } from "node:path"
 import type { AutoscalingPolicy, FaultRequest, Frame, Guard, LoadProfile } from "@gameday/contract"
 import { type WebSocket, WebSocketServer } from "ws"
+import type { ViewerLink } from "../src/api/client.ts"
 import { browserClock } from "../src/clock.ts"
+import { sampleAudit } from "./sample-audit.ts"
 import { sampleJourneys, sampleKinds } from "./sample-kinds.ts"
+import { answerAboutRuns } from "./sample-run-routes.ts"
 import { SampleStage } from "./sample-stage.ts"
 
 /* SAMPLE DATA: a server for developing and testing the dashboard alone. Never shipped. */
@@ -18,8 +21,13 @@ const types: Readonly<Record<string, string>> = {
 
 /** Switches only a sample has: what the line and the session do. */
 interface SampleSwitches {
+  viewerLink: Partial<ViewerLink>
   role: "operator" | "viewer" | "none"
   line: "up" | "silent" | "down"
+  /** When the orders were audited last, ms; null: not yet. */
+  audited: number | null
+  /** Whether an audit finds something. */
+  tampered: boolean
 }
 
 export interface SampleServer {
@@ -47,8 +55,20 @@ function seededRng(seed: number): () => number {
 
 const historySeconds = 150
 
+const sampleViewerLink: ViewerLink = {
+  url: "http://192.0.2.7:3001/ha-dashboard?token=sample-token-for-viewers-only-32",
+  reach: "network",
+  addresses: [],
+}
+
 export async function startSampleServer({ port, dist, rps, replicas }: SampleOptions): Promise<SampleServer> {
-  const switches: SampleSwitches = { role: "operator", line: "up" }
+  const switches: SampleSwitches = {
+    role: "operator",
+    line: "up",
+    audited: null,
+    tampered: false,
+    viewerLink: {},
+  }
   const now = browserClock.now()
   const startAt = now - historySeconds * 1000
   const load =
@@ -135,7 +155,7 @@ interface Answering {
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, context: Answering): Promise<void> {
-  const { pathname } = new URL(request.url ?? "/", "http://sample")
+  const { pathname, searchParams } = new URL(request.url ?? "/", "http://sample")
   const json = (status: number, body?: unknown) => {
     response.writeHead(status, { "content-type": "application/json" })
     response.end(body === undefined ? undefined : JSON.stringify(body))
@@ -149,13 +169,27 @@ async function answer(request: IncomingMessage, response: ServerResponse, contex
     return json(401, { code: "unauthenticated", message: "Open the link." })
   const body = await readBody(request)
   const { stage } = context
+  const aboutRuns = answerAboutRuns(stage, `${request.method} ${pathname}`, searchParams, body)
+  if (aboutRuns !== null) {
+    const { status, type, body: text } = aboutRuns
+    if (type === undefined) return json(status, text)
+    response.writeHead(status, { "content-type": type }).end(text)
+    return
+  }
   switch (`${request.method} ${pathname}`) {
     case "GET /api/v1/state":
       return json(200, stage.state())
+    case "GET /api/v1/viewer-link":
+      return json(200, { ...sampleViewerLink, ...context.switches.viewerLink })
     case "GET /api/v1/fault-kinds":
       return json(200, { kinds: sampleKinds })
     case "GET /api/v1/journeys":
       return json(200, { journeys: sampleJourneys })
+    case "GET /api/v1/order-audit":
+      context.switches.audited = stage.state().at
+      return json(200, auditOf(context))
+    case "GET /api/v1/order-audit/last":
+      return json(200, { audit: context.switches.audited === null ? null : auditOf(context) })
     case "POST /api/v1/faults/preview":
       return json(200, stage.preview(body as FaultRequest))
     case "POST /api/v1/faults":
@@ -186,6 +220,16 @@ async function answer(request: IncomingMessage, response: ServerResponse, contex
         : json(200, healed)
     }
   }
+}
+
+function auditOf({ stage, switches }: Answering) {
+  const { ordersTotal, revenueCentsTotal } = stage.state().business
+  return sampleAudit({
+    at: switches.audited ?? 0,
+    orders: ordersTotal,
+    cents: revenueCentsTotal,
+    tampered: switches.tampered,
+  })
 }
 
 /** Scaling and restarting; false: it was something else. */

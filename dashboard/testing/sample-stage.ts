@@ -15,8 +15,10 @@ import type {
   TimelineEvent,
 } from "@gameday/contract"
 import { usualGuard } from "@gameday/contract"
+import { placeSections } from "../src/features/director/run-times.ts"
 import type { Rng } from "../src/rng.ts"
 import { detected, killedDetectMs, killedStartingMs, recovered, secondOf } from "./sample-parts.ts"
+import { type SampleRunMoment, sampleRun } from "./sample-run.ts"
 import { usualScaling } from "./sample-scaling.ts"
 import { replicasOf, type SampleLoad, sampleState, type World } from "./sample-state.ts"
 
@@ -57,6 +59,8 @@ export class SampleStage {
       scaling: new Map(),
       edges: new Map(),
       cache: false,
+      runSince: null,
+      runMoment: "running",
     }
     this.#tell({ type: "stage.started", tone: "info", data: { platform: "local" } })
     if (load !== null)
@@ -202,6 +206,31 @@ export class SampleStage {
   /** As on Docker. */
   addCache(): void {
     this.#world = { ...this.#world, cache: true }
+  }
+
+  /** A scripted run, somewhere in its middle. */
+  startRun(runMoment: SampleRunMoment = "running"): void {
+    const { at } = this.#world
+    this.#world = { ...this.#world, runSince: at, runMoment }
+    const run = sampleRun(at, at, runMoment)
+    for (const { section, fromSeconds } of placeSections(run.sections)) {
+      if (section.status === "waiting") continue
+      const { id, title } = section
+      const event: TimelineEvent = {
+        id: this.#nextEventId++,
+        at: run.startedAt + fromSeconds * 1000,
+        type: "run.section",
+        tone: "info",
+        data: { section: id, ...title },
+      }
+      this.events.push(event)
+      this.#pendingEvents.push(event)
+    }
+  }
+
+  /** Nothing runs any more, as before the first run. */
+  forgetRun(): void {
+    this.#world = { ...this.#world, runSince: null }
   }
 
   /** The same for faults: a fault in the state somebody wants to look at. */

@@ -11,6 +11,7 @@ import type {
   Status,
 } from "@gameday/contract"
 import type { Rng } from "../src/rng.ts"
+import { type SampleRunMoment, sampleRun } from "./sample-run.ts"
 import { type SampleScaling, scalingOf } from "./sample-scaling.ts"
 
 /* SAMPLE DATA: turns the simulated world into a State. The shop's shape is that of scenarios/target.yaml. */
@@ -42,6 +43,9 @@ export interface World {
   readonly edges: ReadonlyMap<string, Partial<EdgeState>>
   /** As on Docker: a cache that all instances share. */
   readonly cache: boolean
+  /** Since when a scripted run is on; null: none is. */
+  readonly runSince: number | null
+  readonly runMoment: SampleRunMoment
 }
 
 /** `share` of the customers' requests; what stands behind is called by other services only. */
@@ -150,7 +154,7 @@ export function sampleState(world: World, rng: Rng): State {
     load: loadOf(world, { target, fired, errorRatio, p95 }),
     faults: [...world.faults],
     incidents: [...world.incidents],
-    run: null,
+    run: world.runSince === null ? null : sampleRun(world.runSince, world.at, world.runMoment),
     slo: {
       objective: 0.999,
       availability: world.load === null ? null : 1 - (errorRatio ?? 0) * 0.1 - 0.0003,

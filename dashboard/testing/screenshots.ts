@@ -1,6 +1,7 @@
 import { mkdir } from "node:fs/promises"
 import { join } from "node:path"
 import { chromium, type Page } from "@playwright/test"
+import { runShots } from "./run-shots.ts"
 import { type SampleServer, startSampleServer } from "./sample-server.ts"
 
 /*
@@ -11,9 +12,11 @@ const root = join(import.meta.dirname, "..")
 const folder = join(root, "screenshots")
 const only = process.argv.slice(2)
 const stageSize = { width: 1920, height: 1080 }
+const smallSize = { width: 1280, height: 720 }
+const laptopSize = { width: 1280, height: 720 }
 const phoneSize = { width: 390, height: 844 }
 
-interface Shot {
+export interface Shot {
   readonly name: string
   readonly path: string
   readonly size?: typeof stageSize
@@ -50,6 +53,46 @@ async function killed(page: Page, server: SampleServer): Promise<void> {
 async function errors(page: Page, server: SampleServer): Promise<void> {
   inject(server, "error-rate", "product", "all")
   await wait(page, 6_000)
+}
+
+async function run(page: Page, { stage }: SampleServer): Promise<void> {
+  stage.startRun()
+  await wait(page, 1_000)
+}
+
+async function killedInRun(page: Page, server: SampleServer): Promise<void> {
+  await run(page, server)
+  await killed(page, server)
+  // The word "healing" and a receipt that still runs.
+  await wait(page, 900)
+}
+
+async function showCode(page: Page): Promise<void> {
+  await page.keyboard.press("q")
+  await page.getByTestId("qr-code").waitFor()
+  await wait(page, 800)
+}
+
+async function unreachable(page: Page, { switches }: SampleServer): Promise<void> {
+  switches.viewerLink = {
+    url: "http://127.0.0.1:3001/ha-dashboard?token=sample-token-for-viewers-only-32",
+    reach: "this-machine",
+    addresses: ["192.0.2.7"],
+  }
+  await page.keyboard.press("q")
+  await page.getByTestId("audience-problem").waitFor()
+}
+
+async function twoFaults(page: Page, server: SampleServer): Promise<void> {
+  inject(server, "latency", "product", "all")
+  inject(server, "error-rate", "checkout", 1)
+  await wait(page, 4_000)
+}
+
+async function lost(page: Page, server: SampleServer): Promise<void> {
+  await killed(page, server)
+  server.switches.line = "down"
+  await wait(page, 5_000)
 }
 
 /** Safety nets at work: a circuit open, one that tries, retries, fallbacks, and trouble behind. */
@@ -172,6 +215,38 @@ async function stopped(page: Page, server: SampleServer): Promise<void> {
   if (await past.isVisible()) await past.scrollIntoViewIfNeeded()
 }
 
+async function audited(page: Page, server: SampleServer): Promise<void> {
+  await killed(page, server)
+  await page.getByTestId("audit-now").click()
+  await wait(page, 400)
+}
+
+async function tampered(page: Page, server: SampleServer): Promise<void> {
+  server.switches.tampered = true
+  server.switches.audited = server.stage.state().at
+  await page.reload()
+  await incidents(page, server)
+  await wait(page, 800)
+}
+
+/** Drawn across the first chart of the view, around what was broken. */
+async function zoomed(page: Page, server: SampleServer): Promise<void> {
+  await killed(page, server)
+  await wait(page, 4_000)
+  const box = await page.locator("figure").first().locator(".u-over").boundingBox()
+  if (box === null) throw new Error("there is no chart to draw across")
+  await page.mouse.move(box.x + box.width * 0.85, box.y + box.height / 2)
+  await page.mouse.down()
+  await page.mouse.move(box.x + box.width * 0.995, box.y + box.height / 2, { steps: 4 })
+  await page.mouse.up()
+  await wait(page, 700)
+}
+
+async function more(page: Page): Promise<void> {
+  await page.getByTestId("views-more").click()
+  await wait(page, 200)
+}
+
 async function guard(page: Page): Promise<void> {
   await page.getByTestId("guard-switch").click()
   await page.getByTestId("guard-change").click()
@@ -179,7 +254,50 @@ async function guard(page: Page): Promise<void> {
   await wait(page, 1_000)
 }
 
+/** Presenter mode and the way in for the audience, in every theme and language. */
+const presenterShots: readonly Shot[] = [
+  { name: "present-calm", path: "?present", prepare: run },
+  { name: "present-calm-no-load-de", path: "?present&lang=de", server: { rps: null } },
+  ...["dark", "light", "projector"].flatMap((theme) =>
+    ["en", "de"].flatMap((lang) => {
+      const query = `theme=${theme}&lang=${lang}`
+      return [
+        { name: `present-killed-${theme}-${lang}`, path: `?present&${query}`, prepare: killedInRun },
+        { name: `present-errors-${theme}-${lang}`, path: `?present&${query}`, prepare: errors },
+        { name: `present-code-${theme}-${lang}`, path: `?present&${query}`, prepare: showCode },
+        { name: `audience-${theme}-${lang}`, path: `?${query}`, prepare: showCode },
+      ]
+    }),
+  ),
+  { name: "present-two-faults", path: "?present&lang=de", prepare: twoFaults },
+  { name: "present-lost", path: "?present", prepare: lost },
+  { name: "present-viewer", path: "?present", server: { role: "viewer" }, prepare: killedInRun },
+  { name: "present-1280-de", path: "?present&lang=de", size: smallSize, prepare: killedInRun },
+  { name: "present-phone", path: "?present", size: phoneSize, server: { role: "viewer" }, prepare: killed },
+  { name: "audience-unreachable", path: "", prepare: unreachable },
+  { name: "audience-unreachable-de", path: "?lang=de&theme=light", prepare: unreachable },
+  { name: "keys", path: "", prepare: (page) => page.keyboard.press("?") },
+  { name: "keys-de-light", path: "?lang=de&theme=light", prepare: (page) => page.keyboard.press("?") },
+  { name: "settings", path: "", prepare: (page) => page.getByTestId("settings").click() },
+  { name: "settings-de", path: "?lang=de", prepare: (page) => page.getByTestId("settings").click() },
+]
+
+/** Every view at the largest text size: nothing may be cut off. */
+const largeShots: readonly Shot[] = ["", "/chaos", "/load", "/services", "/timeline", "/grafana"].flatMap(
+  (view) => [
+    { name: `large${view.replace("/", "-")}`, path: `${view}?text=130`, prepare: killed },
+    {
+      name: `large${view.replace("/", "-")}-1280-de`,
+      path: `${view}?text=130&lang=de`,
+      size: smallSize,
+      prepare: killed,
+    },
+  ],
+)
+
 const shots: readonly Shot[] = [
+  ...largeShots,
+  ...runShots,
   { name: "overview-idle", path: "" },
   { name: "overview-killed", path: "", prepare: killed },
   { name: "overview-killed-light", path: "?theme=light", prepare: killed },
@@ -190,15 +308,11 @@ const shots: readonly Shot[] = [
   {
     name: "overview-lost",
     path: "",
-    async prepare(page, server) {
-      await killed(page, server)
-      server.switches.line = "down"
-      await wait(page, 5_000)
-    },
+    prepare: lost,
   },
   { name: "overview-no-load", path: "", server: { rps: null } },
   { name: "overview-five-replicas", path: "", server: { replicas: 5 } },
-  { name: "overview-present", path: "?present", prepare: killed },
+  ...presenterShots,
   { name: "overview-1280", path: "", size: { width: 1280, height: 720 }, prepare: killed },
   { name: "overview-phone", path: "", size: phoneSize, server: { role: "viewer" }, prepare: killed },
   { name: "overview-nets", path: "", prepare: nets },
@@ -270,6 +384,44 @@ const shots: readonly Shot[] = [
     },
   },
   { name: "timeline", path: "/timeline", prepare: killed },
+  { name: "timeline-zoomed", path: "/timeline", prepare: zoomed },
+  { name: "performance", path: "/performance", prepare: killed },
+  { name: "performance-light-de", path: "/performance?theme=light&lang=de", prepare: killed },
+  { name: "performance-projector-de", path: "/performance?theme=projector&lang=de", prepare: errors },
+  { name: "performance-1280-de", path: "/performance?lang=de", size: laptopSize, prepare: killed },
+  { name: "performance-zoomed", path: "/performance", prepare: zoomed },
+  { name: "performance-no-load", path: "/performance", server: { rps: null } },
+  {
+    name: "performance-phone",
+    path: "/performance",
+    size: phoneSize,
+    server: { role: "viewer" },
+    prepare: killed,
+  },
+  { name: "performance-more", path: "/performance", prepare: more },
+  { name: "business", path: "/business", prepare: audited },
+  { name: "business-light-de", path: "/business?theme=light&lang=de", prepare: audited },
+  { name: "business-projector-de", path: "/business?theme=projector&lang=de", prepare: tampered },
+  { name: "business-1280-de", path: "/business?lang=de", size: laptopSize, prepare: audited },
+  { name: "business-zoomed", path: "/business", prepare: zoomed },
+  { name: "business-no-load", path: "/business", server: { rps: null } },
+  {
+    name: "business-lost",
+    path: "/business",
+    async prepare(page, server) {
+      await audited(page, server)
+      server.switches.line = "down"
+      await wait(page, 4_000)
+    },
+  },
+  {
+    name: "business-phone",
+    path: "/business",
+    size: phoneSize,
+    server: { role: "viewer" },
+    prepare: tampered,
+  },
+  { name: "business-phone-de", path: "/business?lang=de", size: phoneSize, prepare: audited },
   { name: "grafana", path: "/grafana" },
   { name: "no-session", path: "", server: { role: "none" } },
 ]

@@ -1,5 +1,5 @@
 import { AxeBuilder } from "@axe-core/playwright"
-import { expect, test } from "@playwright/test"
+import { expect, type Page, test } from "@playwright/test"
 import { type Stage, startStage } from "../stage.ts"
 import { openDashboard } from "./chain.ts"
 
@@ -19,9 +19,21 @@ test.afterAll(async () => {
 })
 
 const views = {
-  dark: ["", "/chaos", "/load", "/services", "/timeline", "/grafana"],
-  light: ["", "/chaos"],
-  projector: ["", "/chaos"],
+  dark: [
+    "",
+    "/chaos",
+    "/load",
+    "/services",
+    "/performance",
+    "/business",
+    "/timeline",
+    "/grafana",
+    "/director",
+    "/report",
+    "/checklist",
+  ],
+  light: ["", "/chaos", "/performance", "/business"],
+  projector: ["", "/chaos", "/performance", "/business"],
 }
 
 for (const [theme, paths] of Object.entries(views)) {
@@ -32,8 +44,23 @@ for (const [theme, paths] of Object.entries(views)) {
       await page.emulateMedia({ reducedMotion: "reduce" })
       await openDashboard(page, stage, view, `&theme=${theme}`)
       await expect(page.getByTestId("kpi-rps").or(page.getByRole("heading").first()).first()).toBeVisible()
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+      expect(await violationsOf(page)).toEqual([])
     })
   }
+
+  test(`axe finds nothing in presenter mode and the way in for the audience, ${theme}`, async ({ page }) => {
+    await page.emulateMedia({ reducedMotion: "reduce" })
+    await openDashboard(page, stage, "", `&theme=${theme}&present`)
+    await expect(page.getByTestId("present-fault")).toBeVisible()
+    expect(await violationsOf(page)).toEqual([])
+    await page.keyboard.press("p")
+    await page.keyboard.press("q")
+    await expect(page.getByTestId("viewer-link")).toBeVisible()
+    expect(await violationsOf(page)).toEqual([])
+  })
+}
+
+async function violationsOf(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
 }

@@ -12,7 +12,7 @@ export interface ChainStage {
 export async function openDashboard(page: Page, stage: ChainStage, path = "", query = ""): Promise<string[]> {
   const complaints: string[] = []
   page.on("console", (message) => {
-    if (message.type() === "error") complaints.push(message.text())
+    if (message.type() === "error") complaints.push(`${message.text()} ${message.location().url}`)
   })
   page.on("pageerror", (error) => complaints.push(String(error)))
   await page.goto(`${stage.url}/ha-dashboard${path}?token=${stage.operatorToken}${query}`)

@@ -1,6 +1,8 @@
 import type {
   AutoscalingPolicy,
   AutoscalingState,
+  Checklist,
+  ChecklistReport,
   Journey,
   LoadProfile,
   OrderAudit,
@@ -12,10 +14,9 @@ import type { AuditRecorder } from "../audit.ts"
 import type { Clock } from "../clock.ts"
 import type { FaultController } from "../faults/ports.ts"
 import type { LoadController } from "../load/ports.ts"
-import type { ServiceScaler } from "../platforms/ports.ts"
+import type { RunDesk } from "../runs/ports.ts"
 import type { Hub } from "../stream/hub.ts"
 import type { TelemetryReader } from "../telemetry/ports.ts"
-import type { TimelineRecorder } from "../telemetry/timeline.ts"
 import type { AccessOptions } from "./plugins/access.ts"
 
 export interface LoadDesk extends LoadController {
@@ -34,18 +35,24 @@ export interface HttpDependencies {
   readonly hub: Hub
   readonly load: LoadDesk
   readonly faults: FaultController
-  readonly platform: ServiceScaler
   readonly autoscaler: {
     /** @throws GamedayError validation_failed, unknown_service */
     configure(service: string, policy: AutoscalingPolicy): AutoscalingState
-    /** Somebody scales by hand: autoscaling keeps out of it until it is configured anew. */
-    hold(service: string): void
   }
-  /** Rolling: one instance after the other; answers their ids. */
-  restartService(name: string): Promise<string[]>
+  readonly services: {
+    /** By hand. @throws GamedayError unknown_service, validation_failed, platform_failed */
+    scale(service: string, replicas: number, actor: Actor): Promise<object>
+    /** Rolling; answers the ids of the instances. @throws GamedayError unknown_service, platform_failed */
+    restart(service: string, actor: Actor): Promise<string[]>
+  }
+  readonly runs: RunDesk
+  readonly checklist: {
+    state(): Checklist
+    /** @throws GamedayError validation_failed */
+    report(report: ChecklistReport): Checklist
+  }
   /** @throws GamedayError unsupported_on_platform, starting, platform_failed */
   auditOrders(settleSeconds?: number): Promise<OrderAudit>
-  readonly timeline: TimelineRecorder
   readonly audit: AuditRecorder
   readonly metrics: { readonly contentType: string; render(): Promise<string> }
   readonly dashboardDirectory: string

@@ -6,12 +6,15 @@ import { docs } from "./plugins/docs.ts"
 import { errors } from "./plugins/errors.ts"
 import { lastCall } from "./plugins/last-call.ts"
 import { autoscalingRoutes } from "./routes/autoscaling.ts"
+import { checklistRoutes } from "./routes/checklist.ts"
 import { faultRoutes } from "./routes/faults.ts"
 import { loadRoutes } from "./routes/load.ts"
 import { orderAuditRoutes } from "./routes/order-audit.ts"
+import { runRoutes } from "./routes/runs.ts"
 import { serviceRoutes } from "./routes/services.ts"
 import { stateRoutes } from "./routes/state.ts"
 import { streamRoutes } from "./routes/stream.ts"
+import { viewerLinkRoutes } from "./routes/viewer-link.ts"
 
 /** Builds the control plane's HTTP side; the caller listens. */
 export async function buildServer(
@@ -49,6 +52,9 @@ export async function buildServer(
   serviceRoutes(app, dependencies)
   orderAuditRoutes(app, dependencies)
   autoscalingRoutes(app, dependencies)
+  viewerLinkRoutes(app, dependencies)
+  runRoutes(app, dependencies)
+  checklistRoutes(app, dependencies)
   await streamRoutes(app, dependencies)
   return app
 }

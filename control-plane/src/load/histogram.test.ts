@@ -56,6 +56,17 @@ describe("latency histogram", () => {
     expect(merged.encode()).toEqual(atOnce.encode())
   })
 
+  test("counts each value once between bounds, those on a bound below it", () => {
+    const histogram = histogramOf([0, 999, 1_000, 1_001, 5_000, 80_000, 1e9])
+    expect(histogram.countsUpTo([1, 5, 100])).toEqual([3, 2, 1, 1])
+    const many = histogramOf(durationsUs(500, 6))
+    const counts = many.countsUpTo([2, 20, 200])
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(500)
+    const upTo20 = (counts[0] ?? 0) + (counts[1] ?? 0)
+    expect(many.quantileMs(upTo20 / 500)).toBeLessThanOrEqual(20 * 1.001)
+    expect(many.quantileMs((upTo20 + 1) / 500)).toBeGreaterThan(20)
+  })
+
   test("knows nothing when nothing was recorded, also after a reset", () => {
     const histogram = LatencyHistogram.empty()
     expect(histogram.quantileMs(0.5)).toBeNull()

@@ -72,6 +72,29 @@ export class LatencyHistogram {
     return null
   }
 
+  /**
+   * How many values lie up to each of these bounds and above the one before it, and last how many above all of them. A
+   * bucket of ours that a bound cuts counts to the side its lower edge is on: off by 0.1 % of the bound at most.
+   *
+   * @param boundsMs ascending
+   */
+  countsUpTo(boundsMs: readonly number[]): number[] {
+    const counts = new Array<number>(boundsMs.length + 1).fill(0)
+    let into = 0
+    for (let index = 0; index < pageCount; index++) {
+      const page = this.#pages[index]
+      if (page === undefined) continue
+      for (let i = 0; i < pageSize; i++) {
+        const count = page[i] ?? 0
+        if (count === 0) continue
+        const us = lowerUs(index * pageSize + i)
+        while (us > (boundsMs[into] ?? Number.POSITIVE_INFINITY) * 1000) into += 1
+        counts[into] = (counts[into] ?? 0) + count
+      }
+    }
+    return counts
+  }
+
   /** Sparse, in ascending order; the format is told at EncodedHistogram. */
   encode(): EncodedHistogram {
     const encoded: number[] = []
@@ -113,6 +136,12 @@ function bucketOf(us: number): number {
   const value = us > 0 ? Math.min(Math.floor(us), highestUs) : 0
   const shift = Math.max(0, 31 - Math.clz32(value) - pageBits)
   return shift * pageSize + (value >>> shift)
+}
+
+/** The smallest whole number of µs that falls into the bucket. */
+function lowerUs(bucket: number): number {
+  const shift = Math.max(0, (bucket >> pageBits) - 1)
+  return (bucket - shift * pageSize) * 2 ** shift
 }
 
 /** The largest whole number of µs that falls into the bucket. */

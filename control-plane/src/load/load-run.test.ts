@@ -66,6 +66,8 @@ describe("the pacer", () => {
     expect(sums.scheduled).toBe(30)
     expect(sums.scheduled).toBe(sums.fired + sums.outcomes.dropped)
     expect(sums.ended).toBe(sums.fired)
+    // The journey has one step, so every request that was sent is a visit of its own.
+    expect(deltas.reduce((sum, { visits }) => sum + visits, 0)).toBe(sums.fired)
     expect(Math.max(...deltas.map(({ generator }) => generator.latenessMs))).toBeGreaterThan(100)
   })
 

@@ -153,12 +153,13 @@ export class LoadRun {
       this.#recorder.dropped(1)
       return true
     }
-    const { step, text } = request
+    const { step, text, beginsVisit } = request
     this.#pool.send(
       { text, isHead: step.isHead, keepsBody: step.keepsBody, user, step, dueMs, sentMs },
       sentMs,
     )
     this.#recorder.fired()
+    if (beginsVisit) this.#recorder.visited()
     this.#watch.fired(dueMs, sentMs)
     return true
   }

@@ -33,6 +33,8 @@ export interface LoadDelta {
   readonly fired: number
   readonly outcomes: Outcomes
   readonly failed: number
+  /** Visits that customers began. */
+  readonly visits: number
   readonly inFlight: number
   readonly virtualUsers: number
   readonly routes: readonly RouteDelta[]

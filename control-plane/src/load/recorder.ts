@@ -9,6 +9,8 @@ export interface Counts {
   readonly fired: number
   readonly outcomes: Outcomes
   readonly failed: number
+  /** Visits whose first request was sent. */
+  readonly visits: number
   readonly routes: readonly RouteDelta[]
   /** What went wrong inside a journey, by what it says. */
   readonly problems: readonly Problem[]
@@ -86,10 +88,15 @@ export class Recorder {
   #problems = new Map<string, number>()
   #orders: ToldOrder[] = []
   #fired = 0
+  #visits = 0
   #failed = 0
 
   fired(): void {
     this.#fired += 1
+  }
+
+  visited(): void {
+    this.#visits += 1
   }
 
   dropped(count: number): void {
@@ -122,6 +129,7 @@ export class Recorder {
       fired: this.#fired,
       outcomes: this.#outcomes,
       failed: this.#failed,
+      visits: this.#visits,
       routes: this.#routes.map((route) => route.take()).filter((delta) => delta !== undefined),
       problems: [...this.#problems].map(([message, count]) => ({ message, count })),
       ...(this.#orders.length === 0 ? {} : { orders: this.#orders }),
@@ -130,6 +138,7 @@ export class Recorder {
     this.#problems = new Map()
     this.#orders = []
     this.#fired = 0
+    this.#visits = 0
     this.#failed = 0
     return counts
   }

@@ -1,3 +1,4 @@
+import { latencyBucketBoundsMs } from "@gameday/contract"
 import { describe, expect, it } from "vitest"
 import { LoadCollector } from "./load-collector.ts"
 import { type DeltaSketch, deltaOf, runningLoad } from "./testing/deltas.ts"
@@ -147,6 +148,32 @@ describe("a finished second", () => {
     expect(collector.second(epochMs + 2_000)?.p50Ms).toBeGreaterThan(490)
     expect(collector.second(epochMs + 3_000)?.p99Ms).toBeCloseTo(10, 1)
     expect(collector.second(epochMs + 3_000)?.generator.limited).toBe(false)
+  })
+
+  it("counts how its response times spread, over all routes", () => {
+    const collector = loaded(3_000, (to) => ({
+      routes: [
+        { route: "GET /fast", latenciesMs: times(10, to <= 1_000 ? 900 : 4) },
+        { route: "GET /slow", latenciesMs: [...times(5, 190), 201, 6_000] },
+      ],
+    }))
+    const bucketOf = (ms: number) => latencyBucketBoundsMs.findIndex((bound) => ms <= bound)
+    expect(collector.second(epochMs + 1_000)?.latencyBuckets).toEqual([
+      [bucketOf(4), 40],
+      [bucketOf(190), 20],
+      [bucketOf(201), 4],
+      [latencyBucketBoundsMs.length, 4],
+    ])
+  })
+
+  it("counts the visits that began and the orders that were told", () => {
+    const order = { orderId: "o", totalCents: 100, at: epochMs }
+    const collector = loaded(3_000, (to) => ({
+      visits: to <= 2_000 ? 3 : 4,
+      orders: to === 2_250 ? [order] : [],
+    }))
+    expect(collector.second(epochMs + 1_000)).toMatchObject({ visits: 12, confirmedOrders: 0 })
+    expect(collector.second(epochMs + 2_000)).toMatchObject({ visits: 16, confirmedOrders: 1 })
   })
 
   it("is a gap when the generator said nothing of it", () => {

@@ -1,6 +1,8 @@
 import {
   type GeneratorHealth,
+  type LatencyBuckets,
   type LoadState,
+  latencyBucketBoundsMs,
   type Outcomes,
   outcomeNames,
   type RouteStats,
@@ -25,8 +27,11 @@ export interface LoadSecond {
   readonly p50Ms: number | null
   readonly p95Ms: number | null
   readonly p99Ms: number | null
+  readonly latencyBuckets: LatencyBuckets
   readonly errorRatio: number | null
   readonly outcomes: Outcomes
+  readonly visits: number
+  readonly confirmedOrders: number
   readonly generator: GeneratorHealth
 }
 
@@ -139,8 +144,11 @@ export class LoadMeasurement {
       p50Ms: latency?.quantileMs(0.5) ?? null,
       p95Ms: latency?.quantileMs(0.95) ?? null,
       p99Ms: latency?.quantileMs(0.99) ?? null,
+      latencyBuckets: latency === undefined ? [] : latencyBuckets(latency),
       errorRatio: errorRatio(deltas),
       outcomes,
+      visits: deltas.reduce((sum, { visits }) => sum + visits, 0),
+      confirmedOrders: deltas.reduce((sum, { orders = [] }) => sum + orders.length, 0),
       generator,
     }
   }
@@ -166,6 +174,13 @@ export class LoadMeasurement {
       }
     })
   }
+}
+
+/** Without the empty ones. */
+function latencyBuckets(latency: LatencyHistogram): LatencyBuckets {
+  return latency
+    .countsUpTo(latencyBucketBoundsMs)
+    .flatMap((count, bucket) => (count === 0 ? [] : [[bucket, count]]))
 }
 
 /** The histograms live on in the windows; the encoded ones need not. */

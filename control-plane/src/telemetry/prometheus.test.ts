@@ -1,4 +1,4 @@
-import type { FaultRecord, Incident, State } from "@gameday/contract"
+import type { ChecklistResult, FaultRecord, Incident, RunState, State } from "@gameday/contract"
 import { describe, expect, it } from "vitest"
 import type { FaultEvent } from "../faults/ports.ts"
 import { LatencyHistogram } from "../load/histogram.ts"
@@ -26,7 +26,13 @@ function scraped() {
   const telemetry = channel<TelemetryUpdate>()
   const load = channel<LoadEvent>()
   const faults = channel<FaultEvent>()
-  const metrics = new ControlPlaneMetrics({ telemetry, load, faults })
+  const results: ChecklistResult[] = []
+  const metrics = new ControlPlaneMetrics({
+    telemetry,
+    load,
+    faults,
+    checklist: { state: () => ({ results }) },
+  })
   return {
     state: (change: Partial<State> = {}) =>
       telemetry.tell({ type: "state", state: { ...sampleState(), faults: [], incidents: [], ...change } }),
@@ -34,6 +40,8 @@ function scraped() {
       load.tell({ type: "delta", at: 0, load: runningLoad, delta: deltaOf(250, sketch) }),
     stopped: () => load.tell({ type: "stopped", at: 0, load: runningLoad, reason: "asked", message: "" }),
     fault: (event: FaultEvent) => faults.tell(event),
+    looked: (result: Pick<ChecklistResult, "item" | "status">) =>
+      results.splice(0, 1, { ...result, title: { en: "-", de: "-" }, reason: null, checkedAt: 0, tookMs: 0 }),
     /** The sample of one series; undefined when it is not exposed. */
     async sample(series: string): Promise<number | undefined> {
       const lines = (await metrics.render()).split("\n")
@@ -205,4 +213,50 @@ describe("the load generator", () => {
     delta({ routes: [{ latenciesMs }] })
     expect(await sample("loadgen_request_duration_seconds_count")).toBe(histogram.count)
   })
+})
+
+it("says of the demo checklist what was looked at, and nothing of what was not", async () => {
+  const { looked, sample } = scraped()
+  const series = 'demo_check_ok{check="load-above-50"}'
+  expect(await sample(series)).toBeUndefined()
+  looked({ item: "load-above-50", status: "failed" })
+  expect(await sample(series)).toBe(0)
+  looked({ item: "load-above-50", status: "passed" })
+  expect(await sample(series)).toBe(1)
+  looked({ item: "load-above-50", status: "skipped" })
+  expect(await sample(series)).toBeUndefined()
+})
+
+it("tells what the latest scripted run is doing, and its verdict when it has one", async () => {
+  const { state, sample } = scraped()
+  state()
+  expect(await sample('run_status{scenario="a",status="running"}')).toBeUndefined()
+  const run: RunState = {
+    id: "1",
+    scenario: "a",
+    title: { en: "x", de: "x" },
+    status: "running",
+    cues: "auto",
+    startedAt: 0,
+    endedAt: null,
+    elapsedSeconds: 12,
+    plannedSeconds: 60,
+    currentSection: null,
+    sections: [],
+    steps: [],
+    nextCue: null,
+    narration: null,
+    steadyState: [],
+    expectations: [],
+    verdict: null,
+    problem: null,
+  }
+  state({ run })
+  expect(await sample('run_status{scenario="a",status="running"}')).toBe(1)
+  expect(await sample('run_elapsed_seconds{scenario="a"}')).toBe(12)
+  expect(await sample('run_verdict{scenario="a",verdict="passed"}')).toBeUndefined()
+  state({ run: { ...run, status: "completed", verdict: "passed" } })
+  expect(await sample('run_status{scenario="a",status="running"}')).toBeUndefined()
+  expect(await sample('run_status{scenario="a",status="completed"}')).toBe(1)
+  expect(await sample('run_verdict{scenario="a",verdict="passed"}')).toBe(1)
 })

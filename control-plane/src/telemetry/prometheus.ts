@@ -1,4 +1,11 @@
-import { type FaultRecord, type Incident, outcomeNames, type State } from "@gameday/contract"
+import {
+  type Checklist,
+  type FaultRecord,
+  type Incident,
+  outcomeNames,
+  type RunState,
+  type State,
+} from "@gameday/contract"
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client"
 import type { FaultController, FaultEvent } from "../faults/ports.ts"
 import type { LoadController, LoadDelta, LoadEvent } from "../load/ports.ts"
@@ -12,6 +19,7 @@ export interface ControlPlaneMetricsOptions {
   readonly telemetry: Pick<TelemetryReader, "subscribe">
   readonly load: Pick<LoadController, "subscribe">
   readonly faults: Pick<FaultController, "subscribe">
+  readonly checklist: { state(): Pick<Checklist, "results"> }
 }
 
 /** What Prometheus scrapes from the control plane itself, from the same updates the screen shows. */
@@ -43,6 +51,17 @@ export class ControlPlaneMetrics {
     "Integral of business_at_risk_cents_per_minute since the load started",
     ["currency"],
   )
+  readonly #runStatus = this.#gauge("run_status", "1 for what the latest scripted run is doing", [
+    "scenario",
+    "status",
+  ])
+  readonly #runVerdict = this.#gauge("run_verdict", "1 for the verdict of the latest scripted run", [
+    "scenario",
+    "verdict",
+  ])
+  readonly #runElapsed = this.#gauge("run_elapsed_seconds", "Of the latest scripted run, without pauses", [
+    "scenario",
+  ])
   readonly #targetRps = this.#gauge("loadgen_target_rps", "Arrival rate the profile asks for", [])
   readonly #virtualUsers = this.#gauge("loadgen_virtual_users", "Customers the generator plays", [])
   readonly #requests = this.#counter("loadgen_requests_total", "Requests that ended, by outcome", ["outcome"])
@@ -50,6 +69,11 @@ export class ControlPlaneMetrics {
     "loadgen_dropped_total",
     "Arrivals the generator could not send in time",
     [],
+  )
+  readonly #checkOk = this.#gauge(
+    "demo_check_ok",
+    "Last result of an item of the demo checklist: 1 passed, 0 failed; absent: nobody looked, or it cannot apply",
+    ["check"],
   )
   readonly #durations = new ArrivalHistogram(
     "loadgen_request_duration_seconds",
@@ -59,8 +83,10 @@ export class ControlPlaneMetrics {
   readonly #countedInjections = new Map<string, number>()
   readonly #observedDetections = new Set<string>()
   readonly #observedRecoveries = new Set<string>()
+  readonly #checklist: ControlPlaneMetricsOptions["checklist"]
 
-  constructor({ telemetry, load, faults }: ControlPlaneMetricsOptions) {
+  constructor({ telemetry, load, faults, checklist }: ControlPlaneMetricsOptions) {
+    this.#checklist = checklist
     collectDefaultMetrics({ register: this.#registry })
     // Nothing is scheduled before the first delta; a gauge without labels would say 0.
     this.#targetRps.remove()
@@ -78,10 +104,12 @@ export class ControlPlaneMetrics {
 
   /** Prometheus text format. */
   async render(): Promise<string> {
+    this.#onChecklist(this.#checklist.state())
     return `${await this.#registry.metrics()}${this.#durations.render()}`
   }
 
-  #onState({ services, faults, business, incidents }: State): void {
+  #onState({ services, faults, business, incidents, run }: State): void {
+    this.#onRun(run)
     for (const { name: service, tier, ready, desired } of services) {
       this.#replicasReady.set({ service, tier }, ready)
       this.#replicasDesired.set({ service, tier }, desired)
@@ -98,6 +126,17 @@ export class ControlPlaneMetrics {
     forgetAllBut(this.#observedDetections, incidents)
     forgetAllBut(this.#observedRecoveries, incidents)
     forgetAllBut(this.#countedInjections, faults)
+  }
+
+  #onRun(run: RunState | null): void {
+    this.#runStatus.reset()
+    this.#runVerdict.reset()
+    this.#runElapsed.reset()
+    if (run === null) return
+    const { scenario, status, verdict, elapsedSeconds } = run
+    this.#runStatus.set({ scenario, status }, 1)
+    if (verdict !== null) this.#runVerdict.set({ scenario, verdict }, 1)
+    this.#runElapsed.set({ scenario }, elapsedSeconds)
   }
 
   #observe({ id, detectionSeconds, recoverySeconds }: Incident): void {
@@ -142,6 +181,14 @@ export class ControlPlaneMetrics {
     if (now > known) {
       this.#injections.inc({ fault: fault.kind, target: fault.target.service }, now - known)
       this.#countedInjections.set(fault.id, now)
+    }
+  }
+
+  #onChecklist({ results }: Pick<Checklist, "results">): void {
+    this.#checkOk.reset()
+    for (const { item: check, status } of results) {
+      if (status === "passed" || status === "failed")
+        this.#checkOk.set({ check }, status === "passed" ? 1 : 0)
     }
   }
 

@@ -2,6 +2,7 @@ import type {
   AutoscalingState,
   ChartSecond,
   Companion,
+  RunState,
   State,
   Target,
   TimelineEvent,
@@ -47,6 +48,8 @@ export interface TelemetryOptions {
   /** What decides how many replicas a service has; null when it always has one. */
   autoscaling(service: string): AutoscalingState | null
   companions(): Companion[]
+  /** The scripted run that is on, or ended last. */
+  run(): RunState | null
   watchers(): number
   readonly version: string
   readonly logger: Logger
@@ -156,7 +159,7 @@ export class Telemetry implements TelemetryReader {
       load: this.#load.state(now),
       faults: [...faults.list()],
       incidents: [...incidents.incidents()],
-      run: null,
+      run: this.#options.run(),
       slo: sloState(target.objectives, this.#load.ended()),
       business: businessState({
         business: target.business,

@@ -2,6 +2,7 @@ import type {
   AutoscalingPolicy,
   ErrorBody,
   ErrorCode,
+  ErrorDetail,
   FaultKindInfo,
   FaultKindList,
   FaultPreview,
@@ -9,10 +10,12 @@ import type {
   FaultRequest,
   Guard,
   HealReport,
+  LastOrderAudit,
   LoadPatch,
   LoadProfile,
   LoadRequest,
   Localized,
+  OrderAudit,
 } from "@gameday/contract"
 
 /** Why a request failed, as the control plane said it; "unreachable" when it said nothing. */
@@ -20,6 +23,8 @@ export interface ApiError {
   readonly code: ErrorCode | "unreachable"
   readonly message: string
   readonly details: readonly string[]
+  /** The same as they came: what is about a file has line and column. */
+  readonly problems?: readonly ErrorDetail[]
 }
 
 export type Answer<T> =
@@ -40,9 +45,18 @@ export interface LoadPreview {
   readonly equivalentUsers?: number
 }
 
+/** The link for the audience, and whether others can open it (control-plane/src/http/viewer-link.ts says why not). */
+export interface ViewerLink {
+  readonly url: string
+  readonly reach: "network" | "this-machine" | "unnamed" | "container"
+  /** This machine's addresses, when one of them would help. */
+  readonly addresses: readonly string[]
+}
+
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE"
 
-async function call<T>(method: Method, path: string, body?: unknown): Promise<Answer<T>> {
+/** One request with the session cookie. Never throws. */
+export async function call<T>(method: Method, path: string, body?: unknown): Promise<Answer<T>> {
   let response: Response
   try {
     response = await fetch(path, {
@@ -60,11 +74,16 @@ async function call<T>(method: Method, path: string, body?: unknown): Promise<An
   const error = parseError(text)
   if (error === undefined) return failure("unreachable", `HTTP ${response.status}`, [])
   const details = (error.details ?? []).map(({ path: where, message }) => `${where} ${message}`)
-  return failure(error.code, error.message, details)
+  return failure(error.code, error.message, details, error.details)
 }
 
-function failure(code: ApiError["code"], message: string, details: readonly string[]): Answer<never> {
-  return { ok: false, error: { code, message, details } }
+function failure(
+  code: ApiError["code"],
+  message: string,
+  details: readonly string[],
+  problems: readonly ErrorDetail[] = [],
+): Answer<never> {
+  return { ok: false, error: { code, message, details, problems } }
 }
 
 function parseError(text: string): ErrorBody | undefined {
@@ -80,7 +99,7 @@ function parseError(text: string): ErrorBody | undefined {
 }
 
 /** For commands whose answer says nothing more than that it was done; what came of it the stream tells. */
-async function done(command: Promise<Answer<unknown>>): Promise<Answer<true>> {
+export async function done(command: Promise<Answer<unknown>>): Promise<Answer<true>> {
   const answer = await command
   return answer.ok ? { ok: true, value: true } : answer
 }
@@ -98,6 +117,12 @@ export const api = {
   healFault: (id: string) => call<FaultRecord>("DELETE", `/api/v1/faults/${encodeURIComponent(id)}`),
   healEverything: () => call<HealReport>("DELETE", "/api/v1/faults"),
   setGuard: (guard: Guard) => done(call("PUT", "/api/v1/guard", guard)),
+  auditOrders: () => call<OrderAudit>("GET", "/api/v1/order-audit"),
+  /** The newest result; null: there was none yet. */
+  lastOrderAudit: async (): Promise<Answer<OrderAudit | null>> => {
+    const answer = await call<LastOrderAudit>("GET", "/api/v1/order-audit/last")
+    return answer.ok ? { ok: true, value: answer.value.audit } : answer
+  },
   journeys: async (): Promise<Answer<readonly JourneyInfo[]>> => {
     const answer = await call<{ journeys: JourneyInfo[] }>("GET", "/api/v1/journeys")
     return answer.ok ? { ok: true, value: answer.value.journeys } : answer
@@ -106,6 +131,7 @@ export const api = {
   startLoad: (request: LoadRequest) => done(call("POST", "/api/v1/load", request)),
   changeLoad: (patch: LoadPatch) => done(call("PATCH", "/api/v1/load", patch)),
   stopLoad: () => done(call("DELETE", "/api/v1/load")),
+  viewerLink: () => call<ViewerLink>("GET", "/api/v1/viewer-link"),
   /** Answers when the replicas are there, or have drained. */
   scale: (service: string, replicas: number) =>
     done(call("POST", `${serviceAt(service)}/scale`, { replicas })),

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react"
 import { useI18n } from "../i18n/i18n.ts"
 import { closeToast, useToast } from "../store/toasts.ts"
 import { Icon } from "../ui/Icon.tsx"
@@ -7,8 +8,16 @@ import styles from "./ToastShelf.module.css"
 export function ToastShelf() {
   const { t } = useI18n()
   const toast = useToast((state) => state.toast)
+  const shelf = useRef<HTMLDivElement>(null)
+  // On top of a dialog that opened before it.
+  useEffect(() => {
+    if (toast === null) return
+    const shown = shelf.current
+    shown?.showPopover?.()
+    return () => shown?.hidePopover?.()
+  }, [toast])
   return (
-    <div className={styles.shelf} role="status" aria-live="polite">
+    <div ref={shelf} className={styles.shelf} popover="manual" role="status" aria-live="polite">
       {toast !== null && (
         <div className={styles.toast} data-tone={toast.tone} data-testid="toast">
           <Icon

@@ -1,83 +1,77 @@
-import type { MouseEvent } from "react"
+import type { State } from "@gameday/contract"
 import { useI18n } from "../i18n/i18n.ts"
-import { activeFaults, isOperator } from "../store/selectors.ts"
+import { hasEnded } from "../runs/promises.ts"
+import { isOperator } from "../store/selectors.ts"
 import { useStage } from "../store/stage-store.ts"
 import { Icon } from "../ui/Icon.tsx"
 import type { Hold } from "../ui/use-hold.ts"
 import { Clock } from "./Clock.tsx"
 import { HealEverything } from "./HealEverything.tsx"
 import { Settings } from "./Settings.tsx"
+import { Tabs } from "./Tabs.tsx"
 import styles from "./TopBar.module.css"
-import { goTo, pathOf, type View, viewsFor } from "./views.ts"
+import type { View } from "./views.ts"
 
 interface TopBarProps {
   readonly view: View
   readonly hold: Hold
-  onHelp(): void
 }
 
-export function TopBar({ view, hold, onHelp }: TopBarProps) {
+export function TopBar({ view, hold }: TopBarProps) {
   const { t, format } = useI18n()
   const state = useStage((stage) => stage.state)
   const operator = useStage(isOperator)
-  const active = activeFaults(state).length
-  const open = (target: View) => (event: MouseEvent) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return
-    event.preventDefault()
-    goTo(target)
-  }
+  const watching = t("top.watching", { count: format.number(state?.watchers) })
   return (
     <header className={styles.top}>
       <div className={styles.brand}>
         <Icon name="logo" />
         Gameday
       </div>
-      <nav className={styles.tabs} aria-label={t("nav.label")}>
-        {viewsFor(operator).map((target) => (
-          <a
-            key={target}
-            href={`${pathOf(target)}${location.search}`}
-            aria-current={target === view ? "page" : undefined}
-            data-testid={`view-${target}`}
-            onClick={open(target)}
-          >
-            {t(`view.${target}`)}
-            {target === "chaos" && active > 0 && (
-              <span className={styles.count} role="img" aria-label={t("nav.active", { count: active })}>
-                {format.number(active)}
-              </span>
-            )}
-          </a>
-        ))}
-      </nav>
+      <Tabs view={view} />
       <div className={styles.meta}>
         {state !== null && (
           <>
             <span>
               <Icon name="pulse" />
-              {state.load === null ? (
-                t("top.no-load")
-              ) : (
-                <>
-                  <b>{state.load.journey}</b>
-                  {t("top.load", { elapsed: format.countdown(Math.floor(state.load.elapsedSeconds)) })}
-                </>
-              )}
+              <AtWork state={state} />
             </span>
             <span>
               <Icon name="host" />
               {t(`platform.${state.platform}`)}
             </span>
-            <span>
+            <span title={watching} role="img" aria-label={watching}>
               <Icon name="eye" />
-              {t("top.watching", { count: format.number(state.watchers) })}
+              {format.number(state.watchers)}
             </span>
           </>
         )}
-        <Settings onHelp={onHelp} />
+        <Settings />
         <Clock />
       </div>
       {operator && <HealEverything hold={hold} />}
     </header>
+  )
+}
+
+/** The scripted run while one is on, else the load. */
+function AtWork({ state: { run, load } }: { readonly state: State }) {
+  const { t, format, pick } = useI18n()
+  const countdown = (seconds: number) => format.countdown(Math.floor(seconds))
+  if (run !== null && !hasEnded(run)) {
+    const times = { elapsed: countdown(run.elapsedSeconds), planned: countdown(run.plannedSeconds) }
+    return (
+      <>
+        <b>{pick(run.title)}</b>
+        {run.status === "running" ? t("run.top", times) : t(`run.status.${run.status}`)}
+      </>
+    )
+  }
+  if (load === null) return t("top.no-load")
+  return (
+    <>
+      <b>{load.journey}</b>
+      {t("top.load", { elapsed: countdown(load.elapsedSeconds) })}
+    </>
   )
 }

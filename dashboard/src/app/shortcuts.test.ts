@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
-import { isTyping, shortcutOf } from "./shortcuts.ts"
-import { pathOf, viewOf, views } from "./views.ts"
+import { isTyping, shortcutOf, viewKey } from "./shortcuts.ts"
+import { pathOf, viewOf, views, viewsFor } from "./views.ts"
 
 const key = (name: string, held: Partial<Parameters<typeof shortcutOf>[0]> = {}) => ({
   key: name,
@@ -11,20 +11,41 @@ const key = (name: string, held: Partial<Parameters<typeof shortcutOf>[0]> = {})
   ...held,
 })
 
-test("numbers open the views that one has", () => {
-  expect(shortcutOf(key("2"), true)).toEqual({ does: "view", view: "chaos" })
-  expect(shortcutOf(key("2"), false)).toEqual({ does: "view", view: "load" })
-  expect(shortcutOf(key("7"), true)).toBeNull()
+const operator = { operator: true, presenting: false }
+const viewer = { operator: false, presenting: false }
+
+test("numbers open the views that one has, and the tenth has the 0", () => {
+  expect(shortcutOf(key("2"), operator)).toEqual({ does: "view", view: "chaos" })
+  expect(shortcutOf(key("2"), viewer)).toEqual({ does: "view", view: viewsFor(false)[1] })
+  for (const [index, view] of views.entries()) {
+    const name = viewKey(index)
+    if (name !== null) expect(shortcutOf(key(name), operator)).toEqual({ does: "view", view })
+  }
+  expect(viewKey(9)).toBe("0")
+  expect(viewKey(10)).toBeNull()
 })
 
 test("only operators heal, and only with both keys", () => {
-  expect(shortcutOf(key("H", { shiftKey: true }), true)).toEqual({ does: "heal" })
-  expect(shortcutOf(key("H", { shiftKey: true }), false)).toBeNull()
-  expect(shortcutOf(key("h"), true)).toBeNull()
+  expect(shortcutOf(key("H", { shiftKey: true }), operator)).toEqual({ does: "heal" })
+  expect(shortcutOf(key("H", { shiftKey: true }), viewer)).toBeNull()
+  expect(shortcutOf(key("h"), operator)).toBeNull()
+})
+
+test("only operators have a link to show", () => {
+  expect(shortcutOf(key("q"), operator)).toEqual({ does: "audience" })
+  expect(shortcutOf(key("q"), viewer)).toBeNull()
+})
+
+test("while presenting, Escape leaves, and no number changes the view behind", () => {
+  const presenting = { operator: true, presenting: true }
+  expect(shortcutOf(key("Escape"), presenting)).toEqual({ does: "leave" })
+  expect(shortcutOf(key("Escape"), operator)).toBeNull()
+  expect(shortcutOf(key("2"), presenting)).toBeNull()
+  expect(shortcutOf(key("P"), presenting)).toEqual({ does: "present" })
 })
 
 test("the browser's own combinations stay its own", () => {
-  expect(shortcutOf(key("p", { ctrlKey: true }), true)).toBeNull()
+  expect(shortcutOf(key("p", { ctrlKey: true }), operator)).toBeNull()
 })
 
 test("keys belong to whoever is being typed into", () => {

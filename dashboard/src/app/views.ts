@@ -1,6 +1,18 @@
 import { useSyncExternalStore } from "react"
 
-export const views = ["overview", "chaos", "load", "services", "timeline", "grafana"] as const
+export const views = [
+  "overview",
+  "chaos",
+  "load",
+  "director",
+  "services",
+  "performance",
+  "business",
+  "timeline",
+  "report",
+  "checklist",
+  "grafana",
+] as const
 export type View = (typeof views)[number]
 
 const base = "/ha-dashboard"

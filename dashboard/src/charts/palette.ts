@@ -13,6 +13,8 @@ export interface Palette {
   readonly band: string
   readonly hatch: string
   readonly healing: string
+  /** Little to much, in five steps of one hue. */
+  readonly heat: readonly string[]
   readonly font: string
   /** Device pixels per rem. */
   readonly rem: number
@@ -36,6 +38,7 @@ export function readPalette(): Palette {
     band: token("--band"),
     hatch: token("--hatch"),
     healing: token("--healing"),
+    heat: ["--heat-1", "--heat-2", "--heat-3", "--heat-4", "--heat-5"].map(token),
     font: token("--font-ui"),
     rem: Number.parseFloat(root.fontSize) * devicePixelRatio,
   }

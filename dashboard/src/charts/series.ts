@@ -31,8 +31,22 @@ export function latencySeries(): StripSeries[] {
   ]
 }
 
+/** p95 is what is promised, so it is the strongest line. */
+export function percentileSeries(): StripSeries[] {
+  return [
+    ...latencySeries(),
+    { key: "p99", label: "p99", tone: "dashed", value: ({ p99Ms }: ChartSecond) => p99Ms },
+  ]
+}
+
 export function errorSeries({ t }: I18n): StripSeries[] {
   return [
-    { key: "errors", label: t("chart.now"), tone: "error", value: ({ errorRatio }) => percentOf(errorRatio) },
+    {
+      key: "errors",
+      label: t("chart.now"),
+      unnamed: true,
+      tone: "error",
+      value: ({ errorRatio }) => percentOf(errorRatio),
+    },
   ]
 }

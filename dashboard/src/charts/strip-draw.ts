@@ -2,6 +2,11 @@ import type uPlot from "uplot"
 import type { Palette } from "./palette.ts"
 import type { FaultBand, Range } from "./strip-model.ts"
 
+/** What is needed of a plot to draw on it; uPlot has it, and so has the heat map. */
+export type Plot = Pick<uPlot, "ctx" | "bbox" | "valToPos"> & {
+  readonly scales: { readonly x?: { readonly min?: number } }
+}
+
 /** What lies under and over the lines of a strip. */
 export interface Annotations {
   readonly bands: readonly (FaultBand & { readonly label: string })[]
@@ -13,14 +18,14 @@ export interface Annotations {
   readonly threshold: { readonly value: number; readonly label: string } | null
 }
 
-const xOf = (plot: uPlot, x: number) => plot.valToPos(x, "x", true)
+const xOf = (plot: Plot, x: number) => plot.valToPos(x, "x", true)
 
 /** Bands and hatching, below the grid and the lines. */
-export function drawUnder(plot: uPlot, palette: Palette, { bands, limited }: Annotations): void {
+export function drawUnder(plot: Plot, palette: Palette, { bands, limited }: Annotations): void {
   const { ctx, bbox } = plot
   ctx.save()
   ctx.setLineDash([])
-  for (const { from, to } of limited) hatch(plot, palette, xOf(plot, from), xOf(plot, to))
+  drawLimited(plot, palette, limited)
   ctx.fillStyle = palette.band
   for (const { from, to } of bands) {
     const left = xOf(plot, from)
@@ -29,9 +34,14 @@ export function drawUnder(plot: uPlot, palette: Palette, { bands, limited }: Ann
   ctx.restore()
 }
 
+/** Hatching where the generator itself was the limit. */
+export function drawLimited(plot: Plot, palette: Palette, limited: Annotations["limited"]): void {
+  for (const { from, to } of limited) hatch(plot, palette, xOf(plot, from), xOf(plot, to))
+}
+
 /** Injection edges, names, threshold, gaps and incident marks, above the lines. */
 export function drawOver(
-  plot: uPlot,
+  plot: Plot,
   palette: Palette,
   annotations: Annotations,
   ticks: readonly number[],
@@ -51,7 +61,7 @@ export function drawOver(
 }
 
 /** Relative times under the axis: its ends and its middle. */
-export function drawTimes(plot: uPlot, palette: Palette, formatX: (x: number) => string): void {
+export function drawTimes(plot: Plot, palette: Palette, formatX: (x: number) => string): void {
   const { ctx, bbox, scales } = plot
   const from = scales.x?.min ?? 0
   ctx.save()
@@ -77,7 +87,7 @@ function line(ctx: CanvasRenderingContext2D, x: number, top: number, bottom: num
   ctx.stroke()
 }
 
-function hatch(plot: uPlot, { hatch: colour, rem }: Palette, left: number, right: number): void {
+function hatch(plot: Plot, { hatch: colour, rem }: Palette, left: number, right: number): void {
   const { ctx, bbox } = plot
   ctx.save()
   ctx.beginPath()
@@ -97,7 +107,7 @@ function hatch(plot: uPlot, { hatch: colour, rem }: Palette, left: number, right
 
 /** A dotted line; its value at the right edge unless a tick says it there already. */
 function threshold(
-  plot: uPlot,
+  plot: Plot,
   { text2, rem, font }: Palette,
   { value, label }: NonNullable<Annotations["threshold"]>,
   ticks: readonly number[],
@@ -124,7 +134,7 @@ function threshold(
 }
 
 /** A broken line is shown as dots just above the axis. */
-function dots(plot: uPlot, { text3, rem }: Palette, left: number, right: number): void {
+function dots(plot: Plot, { text3, rem }: Palette, left: number, right: number): void {
   const { ctx, bbox } = plot
   ctx.save()
   ctx.strokeStyle = text3
@@ -138,7 +148,7 @@ function dots(plot: uPlot, { text3, rem }: Palette, left: number, right: number)
   ctx.restore()
 }
 
-function triangle(plot: uPlot, { healing, rem }: Palette, x: number): void {
+function triangle(plot: Plot, { healing, rem }: Palette, x: number): void {
   const { ctx, bbox } = plot
   const bottom = bbox.top + bbox.height
   ctx.fillStyle = healing
@@ -150,7 +160,7 @@ function triangle(plot: uPlot, { healing, rem }: Palette, x: number): void {
 }
 
 /** Newest first; a name that would touch a newer one is left out. */
-function labels(plot: uPlot, palette: Palette, bands: Annotations["bands"]): void {
+function labels(plot: Plot, palette: Palette, bands: Annotations["bands"]): void {
   const { ctx, bbox } = plot
   const { rem } = palette
   const padding = 0.8 * rem

@@ -7,30 +7,37 @@ export interface StripSeries {
   readonly key: string
   readonly label: string
   readonly tone: StripTone
+  /** The only line of its chart: its label says no more than that the value beside it is the present one. */
+  readonly unnamed?: boolean
   /** null: nothing was measured in that second. */
   value(second: ChartSecond): number | null
 }
 
-/** x is in seconds, 0 = the end of the last finished second, negative = before. */
+/** x is in seconds, 0 = the end of the last second shown, negative = before. */
 export interface StripData {
   readonly x: readonly number[]
   readonly columns: readonly (readonly (number | null)[])[]
   /** The seconds behind the columns; undefined where none was received. */
   readonly seconds: readonly (ChartSecond | undefined)[]
-  /** End of the last finished second, ms since the epoch. */
+  /** End of the last second shown, ms since the epoch. */
   readonly endAt: number
 }
 
+/** End of the last finished second, ms since the epoch. */
+export const endOf = (seconds: readonly ChartSecond[]): number => (seconds.at(-1)?.at ?? 0) + 1000
+
 /**
- * Places the last `windowSeconds` on a fixed grid. A second that never arrived, or in which nothing was measured, is a
+ * Places the `windowSeconds` before `endAt` on a fixed grid. A second that never arrived, or in which nothing was measured, is a
  * gap, never a zero.
+ *
+ * @param endAt ms since the epoch, a whole second; left out: the end of the last finished one
  */
 export function alignSeconds(
   seconds: readonly ChartSecond[],
   series: readonly StripSeries[],
   windowSeconds: number,
+  endAt: number = endOf(seconds),
 ): StripData {
-  const endAt = (seconds.at(-1)?.at ?? 0) + 1000
   const slots: (ChartSecond | undefined)[] = Array.from({ length: windowSeconds }, () => undefined)
   for (const second of seconds) {
     const slot = windowSeconds - Math.round((endAt - second.at) / 1000)

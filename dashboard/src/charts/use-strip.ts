@@ -1,8 +1,9 @@
-import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react"
+import { type RefObject, useEffect, useLayoutEffect, useRef } from "react"
 import uPlot from "uplot"
 import { readPalette } from "./palette.ts"
 import type { StripData, StripSeries } from "./strip-model.ts"
 import { type LiveStrip, stripOptions } from "./strip-options.ts"
+import { useSize } from "./use-size.ts"
 
 interface StripDrawing extends Omit<LiveStrip, "palette"> {
   readonly series: readonly StripSeries[]
@@ -56,20 +57,4 @@ export function useStrip(host: RefObject<HTMLDivElement | null>, drawing: StripD
 
 function toAligned({ x, columns }: StripData): uPlot.AlignedData {
   return [x as number[], ...columns.map((column) => column as (number | null)[])]
-}
-
-function useSize(host: RefObject<HTMLElement | null>): { readonly width: number; readonly height: number } {
-  const [size, setSize] = useState({ width: 0, height: 0 })
-  useEffect(() => {
-    const element = host.current
-    if (element === null) return
-    const observer = new ResizeObserver(() => {
-      const width = Math.floor(element.clientWidth)
-      const height = Math.floor(element.clientHeight)
-      setSize((before) => (before.width === width && before.height === height ? before : { width, height }))
-    })
-    observer.observe(element)
-    return () => observer.disconnect()
-  }, [host])
-  return size
 }

@@ -8,6 +8,8 @@ import { eventSentence } from "./sentence.ts"
 interface EventLineProps {
   readonly event: TimelineEvent
   readonly compact?: boolean
+  /** Shows the moment on the charts beside it. */
+  onShow?(): void
 }
 
 const signs = {
@@ -19,12 +21,25 @@ const signs = {
 } as const satisfies Record<EventTone, IconName>
 
 /** One event: ink for what we did, a status's shape for what happened. */
-export function EventLine({ event, compact = false }: EventLineProps) {
+export function EventLine({ event, compact = false, onShow }: EventLineProps) {
   const i18n = useI18n()
   const titles = useTitles()
+  const time = <time dateTime={new Date(event.at).toISOString()}>{i18n.format.time(event.at)}</time>
   return (
     <li className={styles.line} data-tone={event.tone} data-compact={compact} data-event={event.type}>
-      <time dateTime={new Date(event.at).toISOString()}>{i18n.format.time(event.at)}</time>
+      {onShow === undefined ? (
+        time
+      ) : (
+        <button
+          type="button"
+          className={styles.show}
+          aria-label={i18n.t("range.show", { time: i18n.format.time(event.at) })}
+          data-testid="event-show"
+          onClick={onShow}
+        >
+          {time}
+        </button>
+      )}
       <span className={styles.sign}>
         <Icon name={signs[event.tone]} />
         <span className="visually-hidden">{i18n.t(`tone.${event.tone}`)}</span>

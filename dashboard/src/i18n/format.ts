@@ -33,6 +33,8 @@ export interface Format {
   countdown(seconds: number): string
   /** "14:32:07" */
   time(at: number): string
+  /** "12 May 2026, 14:30" */
+  date(at: number): string
   /** "14:31:58.2" */
   preciseTime(at: number): string
 }
@@ -53,6 +55,7 @@ function createFormat(locale: Locale): Format {
     hour12: false,
   })
   const time = (at: number) => clock.format(at)
+  const day = new Intl.DateTimeFormat(tag, { day: "numeric", month: "long", year: "numeric" })
 
   const decimalSign = number(0.1, 1).charAt(1)
   const exact = new Intl.NumberFormat(tag, { maximumFractionDigits: 4 })
@@ -100,6 +103,7 @@ function createFormat(locale: Locale): Format {
       return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`
     },
     time,
+    date: (at) => `${day.format(at)}, ${time(at).slice(0, 5)}`,
     preciseTime: (at) => `${time(at)}${decimalSign}${Math.floor((at % 1000) / 100)}`,
   }
 }

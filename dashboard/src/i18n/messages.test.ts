@@ -18,6 +18,7 @@ const same = new Set([
   "business.revenue",
   "business.per-minute",
   "chart.minutes-ago",
+  "settings.text-percent",
 ])
 
 test("every text is there in both languages", () => {

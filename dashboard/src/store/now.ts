@@ -1,14 +1,16 @@
 import { useEffect, useState } from "react"
-import { browserClock } from "../clock.ts"
+import { browserClock, type Clock } from "../clock.ts"
+import { useReplayNow } from "../replay/replay-store.ts"
 import { useStage } from "./stage-store.ts"
 
 /**
  * The control plane's time, as far as this browser can tell, renewed every `everyMs`. For what counts up or down between
- * frames: clock, countdowns, ages.
+ * frames: clock, countdowns, ages. Of a recording it is the recording's time.
  */
-export function useStageNow(everyMs: number): number {
+export function useStageNow(everyMs: number, clock: Clock = browserClock): number {
   const offsetMs = useStage((stage) => stage.clockOffsetMs)
-  const [now, setNow] = useState(browserClock.now)
-  useEffect(() => browserClock.every(everyMs, () => setNow(browserClock.now())), [everyMs])
-  return now + offsetMs
+  const recorded = useReplayNow()
+  const [now, setNow] = useState(clock.now)
+  useEffect(() => clock.every(everyMs, () => setNow(clock.now())), [everyMs, clock])
+  return recorded ?? now + offsetMs
 }

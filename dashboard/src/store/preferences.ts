@@ -4,11 +4,15 @@ export const themes = ["dark", "light", "projector"] as const
 export type Theme = (typeof themes)[number]
 export const locales = ["en", "de"] as const
 export type Locale = (typeof locales)[number]
+/** Percent of the stage's usual size. */
+export const textSizes = ["100", "115", "130"] as const
+export type TextSize = (typeof textSizes)[number]
 
 /** How this browser shows the stage. `present` is the presenter's big picture. */
 export interface Preferences {
   readonly theme: Theme
   readonly locale: Locale
+  readonly textSize: TextSize
   readonly present: boolean
 }
 
@@ -30,6 +34,7 @@ export function readPreferences(search: string, stored: string | null, language:
   return {
     theme: oneOf(themes, query.get("theme")) ?? oneOf(themes, before.theme) ?? "dark",
     locale: oneOf(locales, query.get("lang")) ?? oneOf(locales, before.locale) ?? spoken,
+    textSize: oneOf(textSizes, query.get("text")) ?? oneOf(textSizes, before.textSize) ?? "100",
     present: query.has("present"),
   }
 }
@@ -46,10 +51,12 @@ function parseStored(stored: string | null): Record<string, unknown> {
 }
 
 /** The same address with these preferences in it; other parameters stay. */
-export function searchWith(search: string, { theme, locale, present }: Preferences): string {
+export function searchWith(search: string, { theme, locale, textSize, present }: Preferences): string {
   const query = new URLSearchParams(search)
   query.set("theme", theme)
   query.set("lang", locale)
+  if (textSize === "100") query.delete("text")
+  else query.set("text", textSize)
   if (present) query.set("present", "")
   else query.delete("present")
   return `?${query
@@ -66,6 +73,7 @@ export const usePreferences = create<Preferences>(() =>
 export function setPreferences(change: Partial<Preferences>): void {
   usePreferences.setState(change)
   const chosen = usePreferences.getState()
-  localStorage.setItem(storageKey, JSON.stringify({ theme: chosen.theme, locale: chosen.locale }))
+  const { present: _, ...kept } = chosen
+  localStorage.setItem(storageKey, JSON.stringify(kept))
   history.replaceState(history.state, "", `${location.pathname}${searchWith(location.search, chosen)}`)
 }

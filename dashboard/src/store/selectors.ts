@@ -44,6 +44,8 @@ export function otherStatuses(services: readonly ServiceState[]): (readonly [Sta
 export function connectionWord(connection: Connection): "live" | "stale" | "lost" {
   switch (connection.state) {
     case "live":
+    // A recording's picture is never older than its own clock. That it is one stands on the frame round it.
+    case "replay":
       return "live"
     case "stale":
       return "stale"
@@ -54,5 +56,5 @@ export function connectionWord(connection: Connection): "live" | "stale" | "lost
   }
 }
 
-export const isLive = (stage: Stage): boolean => stage.connection.state === "live"
+export const isLive = (stage: Stage): boolean => connectionWord(stage.connection) === "live"
 export const isOperator = (stage: Stage): boolean => stage.role === "operator"

@@ -6,6 +6,7 @@
  *       │               closed                closed, or 8 s silent
  *       └──after back-off── lost ◄────────────────────────┘
  *   connecting ──refused, and the session is not valid──► no-session (ends)
+ *   replay, from the first frame of a recording to the end of the page
  */
 export type Connection =
   | { readonly state: "connecting"; readonly attempt: number }
@@ -13,6 +14,8 @@ export type Connection =
   | { readonly state: "stale" }
   | { readonly state: "lost"; readonly attempt: number; readonly retryAt: number }
   | { readonly state: "no-session" }
+  /** There is no line: a recording plays. */
+  | { readonly state: "replay" }
 
 export const staleAfterMs = 3_000
 /** A line that is open but silent for this long is dead without knowing it. */

@@ -3,6 +3,7 @@ import type { Clock } from "../clock.ts"
 import type { Rng } from "../rng.ts"
 import { retryDelayMs } from "./backoff.ts"
 import { type Connection, deadAfterMs, staleAfterMs } from "./connection.ts"
+import type { FrameSink, FrameSource } from "./frame-source.ts"
 
 /** The part of a WebSocket this needs. */
 export interface StreamSocket {
@@ -16,12 +17,9 @@ export interface StreamPosition {
   readonly epoch: string
 }
 
-/** Who gets the frames: the store. */
-export interface StreamSink {
+export interface StreamSink extends FrameSink {
   /** Where to continue after a break; null when nothing was received yet. */
   position(): StreamPosition | null
-  frame(frame: Frame, receivedAt: number): void
-  connection(connection: Connection): void
 }
 
 export interface StreamPorts {
@@ -33,7 +31,7 @@ export interface StreamPorts {
 }
 
 /** Keeps one line to the control plane: reconnects with back-off and continues where it broke off. */
-export class StreamClient {
+export class StreamClient implements FrameSource {
   readonly #ports: StreamPorts
   readonly #sink: StreamSink
   #socket: StreamSocket | null = null

@@ -6,18 +6,20 @@ import { Icon } from "./Icon.tsx"
 interface DialogProps {
   readonly title: string
   readonly children: ReactNode
+  /** For what is to be seen from afar. */
+  readonly wide?: boolean
   onClose(): void
 }
 
 /** A modal sheet. The browser's own dialog keeps the focus inside and closes on Escape. */
-export function Dialog({ title, children, onClose }: DialogProps) {
+export function Dialog({ title, children, wide = false, onClose }: DialogProps) {
   const { t } = useI18n()
   const element = useRef<HTMLDialogElement>(null)
   useEffect(() => {
     element.current?.showModal()
   }, [])
   return (
-    <dialog ref={element} className={styles.dialog} aria-label={title} onClose={onClose}>
+    <dialog ref={element} className={styles.dialog} aria-label={title} data-wide={wide} onClose={onClose}>
       <div className={styles.head}>
         <h2>{title}</h2>
         <button type="button" className={styles.close} aria-label={t("action.close")} onClick={onClose}>

@@ -150,8 +150,16 @@ export const iconPaths = {
     </>
   ),
   play: <path d="M7 4v16l13-8z" {...solid} />,
+  pause: <path d="M6 4h4v16H6zM14 4h4v16h-4z" {...solid} />,
+  "mark-before": <path d="M19 5v14L9 12zM5 5h2.4v14H5z" {...solid} />,
+  "mark-after": <path d="M5 5v14l10-7zM16.6 5H19v14h-2.4z" {...solid} />,
+  window: <path d="M3 5h13v13H3zM3 9h13M20 8v13H8" />,
+  download: <path d="M12 3v12m-5-5 5 5 5-5M4 20h16" />,
   check: <path d="m4.5 12.5 5 5 10-11" />,
   chevron: <path d="m8 5 7 7-7 7" />,
+  earlier: <path d="m16 5-7 7 7 7" />,
+  more: <path d="M5 12h.1M12 12h.1M19 12h.1" strokeWidth="3.4" />,
+  zoom: <path d="M3 10.5a7.5 7.5 0 1 0 15 0 7.5 7.5 0 1 0-15 0M16 16l5.5 5.5M7 10.5h7M10.5 7v7" />,
   close: <path d="m5 5 14 14M19 5 5 19" />,
   table: <path d="M3 5h18v14H3zM3 10h18M3 14.5h18M10 10v9" />,
   settings: (

@@ -1,4 +1,4 @@
-import { OrderAudit } from "@gameday/contract"
+import { LastOrderAudit, OrderAudit } from "@gameday/contract"
 import type { FastifyInstance } from "fastify"
 import { type Static, Type } from "typebox"
 import type { HttpDependencies } from "../dependencies.ts"
@@ -16,8 +16,12 @@ const AuditQuery = Type.Object(
 )
 type AuditQuery = Static<typeof AuditQuery>
 
-/** What customers were told, held against the databases. */
-export function orderAuditRoutes(app: FastifyInstance, { auditOrders }: HttpDependencies): void {
+/** What customers were told, held against the databases. The last result is kept, so that looking at it reads no database. */
+export function orderAuditRoutes(
+  app: FastifyInstance,
+  { auditOrders }: Pick<HttpDependencies, "auditOrders">,
+): void {
+  let last: OrderAudit | null = null
   app.get<{ Querystring: AuditQuery }>(
     "/api/v1/order-audit",
     {
@@ -27,7 +31,15 @@ export function orderAuditRoutes(app: FastifyInstance, { auditOrders }: HttpDepe
         response: { 200: OrderAudit },
       },
     },
-    ({ query: { settleSeconds } }) =>
-      auditOrders(settleSeconds === undefined ? undefined : Number(settleSeconds)),
+    async ({ query: { settleSeconds } }) => {
+      const audit = await auditOrders(settleSeconds === undefined ? undefined : Number(settleSeconds))
+      if (last === null || audit.at > last.at) last = audit
+      return audit
+    },
+  )
+  app.get(
+    "/api/v1/order-audit/last",
+    { schema: { summary: "The newest result of such an audit, or null", response: { 200: LastOrderAudit } } },
+    () => ({ audit: last }),
   )
 }

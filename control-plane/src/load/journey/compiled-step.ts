@@ -40,7 +40,7 @@ export interface CompiledStep {
 const bodyMethods = new Set(["POST", "PUT", "PATCH"])
 
 /** A step's default name: `GET /api/products/:id` for `/api/products/{{id}}?full=1`. */
-function routeOf({ route, method, path }: JourneyStep): string {
+export function routeOf({ route, method, path }: JourneyStep): string {
   if (route !== undefined) return route
   const shown = path.replace(/\{\{\s*(?:random\.)?([a-zA-Z0-9]+)[^{}]*\}\}/g, ":$1").replace(/\?.*$/, "")
   return `${method} ${shown}`

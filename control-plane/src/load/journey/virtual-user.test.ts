@@ -80,6 +80,24 @@ describe("a virtual user", () => {
     expect(walk(user, 2, 401)).toEqual(["bad-login", "b"])
   })
 
+  test("says which request begins a visit: the first one sent after setup, or after a step that failed", () => {
+    const user = userOf([get("a", { repeat: 2 }), get("b")], [get("register")])
+    const begins = (status: number) => {
+      const { step, beginsVisit } = request(user)
+      user.answered(step, { status, body: "{}" })
+      return beginsVisit
+    }
+    expect([200, 200, 200, 200, 200, 500, 200].map(begins)).toEqual([
+      false, // register
+      true, // a
+      false, // a again
+      false, // b
+      true, // a
+      false, // a again fails
+      true,
+    ])
+  })
+
   test("keeps what it captured in setup, and forgets a visit's captures with the visit", () => {
     const user = userOf(
       [get("list", { capture: { id: "/id" } }), get("show", { path: "/show/{{id}}?t={{token}}" })],
@@ -233,6 +251,44 @@ describe("the population", () => {
       users.release(all[index] as VirtualUser, 0, thinkTimeMs)
     }
     expect([take(100), take(200), take(300), take(400)]).toEqual([all[1], all[3], all[2], all[0]])
+  })
+
+  test("those who are turned away at the door leave the requests to those who are in", () => {
+    const create = () => userOf([get("a", { thinkTimeMs: 100 })], [get("register")])
+    const users = new VirtualUsers({ create, bound: 1000 })
+    const sent = { register: 0, a: 0 }
+    const arrival = (nowMs: number, doorsOpen: boolean) => {
+      const user = users.take(nowMs)
+      if (user === null) throw new Error("nobody is free")
+      const { step } = request(user)
+      sent[step.name as "register" | "a"] += 1
+      user.answered(step, { status: step.name === "a" || doorsOpen ? 200 : 503, body: null })
+      users.release(user, nowMs, step.thinkTimeMs)
+    }
+    for (let now = 0; now < 1_000; now += 10) arrival(now, true)
+    sent.register = 0
+    sent.a = 0
+    for (let now = 1_000; now < 2_000; now += 1) arrival(now, false)
+    expect(sent.register).toBeGreaterThan(0)
+    expect(sent.register / (sent.register + sent.a)).toBeLessThan(0.12)
+  })
+
+  test("lets only a few in at once while others think", () => {
+    const create = () => userOf([get("a", { thinkTimeMs: 1_000_000 })], [get("register")])
+    const users = new VirtualUsers({ create, bound: 1000 })
+    const first = users.take(0) as VirtualUser
+    for (const _step of ["register", "a"]) {
+      const { step } = request(first)
+      first.answered(step, { status: 200, body: null })
+      users.release(first, 0, step.thinkTimeMs)
+      if (step.name === "register") users.take(0)
+    }
+    // From now on registrations take for ever, and the one customer who is in thinks.
+    for (let i = 0; i < 1000; i++) {
+      const user = users.take(i)
+      if (user === first) users.release(first, i, 1_000_000)
+    }
+    expect(users.count).toBeLessThanOrEqual(1 + 8)
   })
 
   test("brings a newcomer with every tenth arrival while others only think", () => {

@@ -11,6 +11,8 @@ export interface CompiledJourney {
 export interface PreparedRequest {
   readonly step: CompiledStep
   readonly text: string
+  /** The first one of a visit; setup is none. */
+  readonly beginsVisit: boolean
 }
 
 /** How a request ended, as far as the customer is concerned. */
@@ -71,6 +73,11 @@ export class VirtualUser implements TemplateScope {
     return (this.#index > 0 || this.#repeated > 0) && this.#index < length
   }
 
+  /** Not yet let in: registering, logging in. */
+  get isSettingUp(): boolean {
+    return this.#phase === "setup" && this.#index < this.#journey.setup.length
+  }
+
   lookup(name: string): unknown {
     return this.#visit.get(name) ?? this.#kept.get(name)
   }
@@ -92,8 +99,9 @@ export class VirtualUser implements TemplateScope {
       } else {
         const text = step.render(this, this.#identityLine)
         if (text !== null) {
+          const beginsVisit = this.#phase === "visiting" && !this.#sent
           this.#sent = true
-          return { step, text }
+          return { step, text, beginsVisit }
         }
         this.#lacking = true
         this.#index += 1

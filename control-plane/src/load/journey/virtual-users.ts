@@ -3,14 +3,18 @@ import type { VirtualUser } from "./virtual-user.ts"
 
 /** While others only think, a new customer comes with one arrival in so many. */
 const arrivalsPerNewcomer = 10
+/** And only while fewer than that many are being let in. */
+const settingUpAtOnce = 8
 
 /**
  * Who is free to make the next request. Customers in the middle of a visit go first, the longest waiting of them; then those
  * between two visits, whoever came last. So after a stall, in which every arrival needed somebody new, all finish what they
  * began, and only as many come back as the load needs. Those who think sit in a heap, the one who is ready next on top.
  *
- * When nobody is free a new customer comes, up to a bound. As long as others only think, that is one arrival in ten and the
- * others cut somebody's thinking short: otherwise every load would begin with a storm of registrations.
+ * When nobody is free a new customer comes to the door, up to a bound. As long as others only think, that is one arrival in
+ * ten, a few at a time, and the others cut somebody's thinking short: otherwise every load would begin with a storm of
+ * registrations. Who was turned away waits at the door in place of somebody new: refusals are quick, and those who are refused
+ * would soon make all the requests there are.
  */
 export class VirtualUsers {
   readonly #create: (index: number) => VirtualUser
@@ -18,6 +22,8 @@ export class VirtualUsers {
   readonly #underway = new Queue<VirtualUser>()
   readonly #betweenVisits: VirtualUser[] = []
   readonly #thinking: VirtualUser[] = []
+  readonly #atTheDoor: VirtualUser[] = []
+  readonly #settingUp = new Set<VirtualUser>()
   #count = 0
   #arrivalsSinceNewcomer = 0
 
@@ -47,6 +53,7 @@ export class VirtualUsers {
 
   /** Gives one back, who thinks first. */
   release(user: VirtualUser, nowMs: number, thinkTimeMs: number): void {
+    if (!user.isSettingUp || !user.isUnderway) this.#settingUp.delete(user)
     if (thinkTimeMs <= 0) {
       this.#ready(user)
       return
@@ -57,15 +64,21 @@ export class VirtualUsers {
 
   #ready(user: VirtualUser): void {
     if (user.isUnderway) this.#underway.push(user)
+    else if (user.isSettingUp) this.#atTheDoor.push(user)
     else this.#betweenVisits.push(user)
   }
 
   #newcomer(): VirtualUser | undefined {
-    const mayComeYet = this.#thinking.length === 0 || this.#arrivalsSinceNewcomer >= arrivalsPerNewcomer
-    if (!mayComeYet || this.#count >= this.#bound) return undefined
+    const mayComeYet =
+      this.#thinking.length === 0 ||
+      (this.#arrivalsSinceNewcomer >= arrivalsPerNewcomer && this.#settingUp.size < settingUpAtOnce)
+    if (!mayComeYet) return undefined
+    const user =
+      this.#atTheDoor.pop() ?? (this.#count < this.#bound ? this.#create(++this.#count) : undefined)
+    if (user === undefined) return undefined
     this.#arrivalsSinceNewcomer = 0
-    this.#count += 1
-    return this.#create(this.#count)
+    if (user.isSettingUp) this.#settingUp.add(user)
+    return user
   }
 
   #pushThinking(user: VirtualUser): void {

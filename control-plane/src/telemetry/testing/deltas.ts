@@ -1,6 +1,6 @@
 import { type GeneratorHealth, type Outcomes, outcomeNames } from "@gameday/contract"
 import { LatencyHistogram } from "../../load/histogram.ts"
-import type { LoadDelta, RouteDelta, RunningLoad } from "../../load/ports.ts"
+import type { LoadDelta, RouteDelta, RunningLoad, ToldOrder } from "../../load/ports.ts"
 import { epochMs } from "./readings.ts"
 
 export const runningLoad: RunningLoad = {
@@ -25,12 +25,14 @@ export interface DeltaSketch {
   readonly outcomes?: Partial<Outcomes>
   readonly targetRps?: number
   readonly generator?: Partial<GeneratorHealth>
+  readonly visits?: number
+  readonly orders?: readonly ToldOrder[]
 }
 
 /** A quarter of a second, ending at `to` (ms after the epoch of the tests). What is not said went well. */
 export function deltaOf(
   to: number,
-  { routes = [], outcomes, targetRps = 100, generator }: DeltaSketch,
+  { routes = [], outcomes, targetRps = 100, generator, visits = 0, orders = [] }: DeltaSketch,
 ): LoadDelta {
   const encoded = routes.map(routeDelta)
   const ended = encoded.reduce((sum, { count }) => sum + count, 0)
@@ -43,10 +45,12 @@ export function deltaOf(
     fired: ended,
     outcomes: { ...noOutcomes(), "2xx": ended - failed, "5xx": failed, ...outcomes },
     failed,
+    visits,
     inFlight: 2,
     virtualUsers: 20,
     routes: encoded,
     generator: { latenessMs: 1, loopLagMs: 1, cpuCores: 0.1, limited: false, ...generator },
+    ...(orders.length === 0 ? {} : { orders }),
   }
 }
 

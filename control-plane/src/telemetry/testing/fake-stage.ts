@@ -106,6 +106,7 @@ export class FakeStage {
       timeline: this.timeline,
       autoscaling: () => null,
       companions: () => [],
+      run: () => null,
       watchers: () => 0,
       version: "0.0.0",
       logger: quiet,

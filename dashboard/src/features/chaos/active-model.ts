@@ -2,16 +2,6 @@ import type { FaultKindInfo, FaultRecord, Localized } from "@gameday/contract"
 import { joinVictims, presentationOf, type Titles } from "../../faults/presentation.ts"
 import type { I18n } from "../../i18n/i18n.ts"
 
-/** How long until it heals by itself: seconds, and the share of its time that is left. */
-export function leftOf(
-  fault: FaultRecord,
-  now: number,
-): { readonly seconds: number; readonly share: number } {
-  const whole = Math.max(1, fault.expiresAt - fault.injectedAt)
-  const left = Math.min(whole, Math.max(0, fault.expiresAt - now))
-  return { seconds: left / 1000, share: left / whole }
-}
-
 /** As the catalogue calls it; the short name until the catalogue is known. */
 export function titleOf(fault: FaultRecord, kinds: readonly FaultKindInfo[]): Localized {
   return kinds.find(({ kind }) => kind === fault.kind)?.title ?? presentationOf(fault.kind).band

@@ -1,8 +1,8 @@
 import type { BusinessState } from "@gameday/contract"
+import { moneyWithCurrency } from "../../figures/money.ts"
 import { useI18n } from "../../i18n/i18n.ts"
 import { Explained } from "../../ui/Explained.tsx"
 import styles from "./Business.module.css"
-import { moneyWithCurrency } from "./money.ts"
 
 /** Orders, revenue and what was lost; the formula with its inputs below. */
 export function Business({ business }: { readonly business: BusinessState }) {

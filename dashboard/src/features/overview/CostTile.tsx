@@ -1,8 +1,8 @@
 import type { BusinessState } from "@gameday/contract"
+import { moneyWithCurrency } from "../../figures/money.ts"
 import { useI18n } from "../../i18n/i18n.ts"
 import { Explained } from "../../ui/Explained.tsx"
 import styles from "./CostTile.module.css"
-import { moneyWithCurrency } from "./money.ts"
 
 /** What it costs right now. Filled only while it costs something. */
 export function CostTile({ business }: { readonly business: BusinessState }) {

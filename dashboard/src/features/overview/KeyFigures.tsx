@@ -1,10 +1,10 @@
+import { type KeyFigure, keyFigures } from "../../figures/key-figures.ts"
 import { useI18n } from "../../i18n/i18n.ts"
 import { useStage } from "../../store/stage-store.ts"
 import { Explained } from "../../ui/Explained.tsx"
 import { StatusShape } from "../../ui/Icon.tsx"
 import { CostTile } from "./CostTile.tsx"
 import styles from "./KeyFigures.module.css"
-import { type KeyFigure, keyFigures } from "./key-figures.ts"
 
 export function KeyFigures() {
   const i18n = useI18n()

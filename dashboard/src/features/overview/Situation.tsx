@@ -1,6 +1,8 @@
 import { didSentence, presentationOf } from "../../faults/presentation.ts"
 import { protectionsOff } from "../../faults/protections.ts"
 import { useI18n } from "../../i18n/i18n.ts"
+import { situationOf } from "../../situation/situation.ts"
+import { useCalm } from "../../situation/use-calm.ts"
 import { useStageNow } from "../../store/now.ts"
 import { connectionWord } from "../../store/selectors.ts"
 import { useStage } from "../../store/stage-store.ts"
@@ -8,8 +10,6 @@ import { useTitles } from "../../store/titles.ts"
 import { Icon, StatusShape } from "../../ui/Icon.tsx"
 import { ProtectionsOffTag } from "./ProtectionsOffTag.tsx"
 import styles from "./Situation.module.css"
-import { situationOf } from "./situation.ts"
-import { useCalm } from "./use-calm.ts"
 
 /** What is broken (sentence), that it heals (blue word and shape), and what we did (ink tag). */
 export function Situation() {

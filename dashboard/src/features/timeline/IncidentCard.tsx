@@ -1,6 +1,8 @@
 import type { Incident } from "@gameday/contract"
 import { incidentTitle } from "../../faults/presentation.ts"
 import { useI18n } from "../../i18n/i18n.ts"
+import { rangeOf } from "../../store/range-steps.ts"
+import { setTimeRange } from "../../store/time-range.ts"
 import { Icon, StatusShape } from "../../ui/Icon.tsx"
 import styles from "./IncidentCard.module.css"
 import { promiseKept } from "./incident-figures.ts"
@@ -22,7 +24,15 @@ export function IncidentCard({ incident, promisedSeconds, currency, now }: Incid
     <li className={styles.card} data-healed={healed} data-testid={`incident-${incident.number}`}>
       <div className={styles.head}>
         <span>{t("incidents.number", { number: incident.number })}</span>
-        <span>{format.preciseTime(incident.startedAt)}</span>
+        <button
+          type="button"
+          aria-label={t("range.show", { time: format.preciseTime(incident.startedAt) })}
+          data-testid={`incident-${incident.number}-show`}
+          onClick={() => setTimeRange(rangeOf(incident.startedAt, incident.recoveredAt, now))}
+        >
+          {format.preciseTime(incident.startedAt)}
+          <Icon name="zoom" />
+        </button>
       </div>
       <h3>{incidentTitle(incident, i18n)}</h3>
       <p className={styles.times}>

@@ -1,14 +1,19 @@
 import { useMemo, useState } from "react"
+import { RangeBar } from "../../charts/RangeBar.tsx"
 import { Strip } from "../../charts/Strip.tsx"
 import { errorSeries, loadSeries } from "../../charts/series.ts"
 import { EventLine } from "../../events/EventLine.tsx"
 import { useI18n } from "../../i18n/i18n.ts"
 import { useStage } from "../../store/stage-store.ts"
+import { setTimeRange } from "../../store/time-range.ts"
 import { Empty } from "../../ui/Empty.tsx"
 import { Segmented } from "../../ui/Segmented.tsx"
 import { eventsFor, type Filter, filters } from "./filter.ts"
 import { Incidents } from "./Incidents.tsx"
+import { rangeOfEvent } from "./range-of-event.ts"
 import styles from "./Timeline.module.css"
+
+const liveSeconds = 300
 
 /** What happened, newest first, under the curves it happened to. */
 export function Timeline() {
@@ -22,20 +27,25 @@ export function Timeline() {
   return (
     <div className={styles.split}>
       <div className={styles.timeline}>
+        <div className={styles.range}>
+          <RangeBar liveSeconds={liveSeconds} />
+        </div>
         <div className={styles.charts}>
           <Strip
             title={t("chart.rps")}
             series={series.load}
             format={format.rate}
-            windowSeconds={300}
+            windowSeconds={liveSeconds}
             labelled
+            zooms
           />
           <Strip
             title={t("chart.errors")}
             series={series.errors}
             format={(value) => format.number(value, value === 0 ? 0 : 1)}
-            windowSeconds={300}
+            windowSeconds={liveSeconds}
             atLeast={2}
+            zooms
           />
         </div>
         <div className={styles.head}>
@@ -70,7 +80,11 @@ export function Timeline() {
             aria-label={t("timeline.title")}
           >
             {shown.map((event) => (
-              <EventLine key={event.id} event={event} />
+              <EventLine
+                key={event.id}
+                event={event}
+                onShow={() => setTimeRange(rangeOfEvent(event, state))}
+              />
             ))}
           </ol>
         )}

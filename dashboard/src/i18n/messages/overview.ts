@@ -196,8 +196,8 @@ export const overviewMessages = {
   },
   "chart.empty": { en: "No load yet: nothing to draw.", de: "Noch keine Last: nichts zu zeichnen." },
   "chart.summary": {
-    en: "{title}, last {minutes} minutes. {series}. {faults} faults, {gaps} seconds without data.",
-    de: "{title}, letzte {minutes} Minuten. {series}. {faults} Fehler, {gaps} Sekunden ohne Daten.",
+    en: "{title}, {window}. {series}. {faults} faults, {gaps} seconds without data.",
+    de: "{title}, {window}. {series}. {faults} Fehler, {gaps} Sekunden ohne Daten.",
   },
   "chart.series-summary": {
     en: "{label}: now {last}, lowest {lowest}, highest {highest}",
