@@ -52,7 +52,7 @@ export function stripOptions(
       {
         scale: "y",
         side: 1,
-        size: 5.8 * px,
+        size: 7.2 * px,
         gap: 0.8 * px,
         font,
         stroke: () => live.palette.text3,

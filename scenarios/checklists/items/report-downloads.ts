@@ -21,7 +21,7 @@ export const reportDownloads: Check = async ({ page, stage }) => {
   page.on("request", (request) => {
     if (/^(http|ws)/.test(request.url())) asked.push(request.url())
   })
-  await page.goto(`${pathToFileURL(file)}`)
+  await page.goto(pathToFileURL(file).href)
   await expect(page.getByRole("heading", { level: 1 }), "It names the run").toHaveText(newest.title.en)
   expect(asked, "It needs no network").toEqual([])
 }
