@@ -80,8 +80,9 @@ export const SectionState = Type.Object({
   /** Without pauses; null before it began. */
   elapsedSeconds: Measured(Type.Number()),
   status: OneOf(["waiting", "running", "done"]),
-  /** What to say and which view to show. */
+  /** What to say; null unless it is on. Those of all sections are in the scenario. */
   notes: Measured(Localized),
+  /** The view to show. */
   show: Measured(Type.String()),
   /** It waits at its end for the presenter. */
   holds: Type.Boolean(),

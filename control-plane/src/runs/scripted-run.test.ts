@@ -46,6 +46,16 @@ describe("a run", () => {
     expect(around.events.at(-1)?.data).toMatchObject({ status: "completed", verdict: "passed" })
   })
 
+  it("tells the notes of the section that is on, and no others: every viewer gets them", async () => {
+    const notes = (id: string) => ({ notes: { en: `say ${id}`, de: `sag ${id}` } })
+    const run = around.run(scenarioOf([section("a", 2, [], notes("a")), section("b", 20, [], notes("b"))]))
+    const ended = run.play()
+    await pass(around.clock, 6)
+    expect(run.state().sections.map(({ notes }) => notes?.en ?? null)).toEqual([null, "say b"])
+    await pass(around.clock, 40)
+    await ended
+  })
+
   it("measures the load while its sections are played, and nothing else", async () => {
     const ended = around.run(short).play()
     await pass(around.clock, 13)

@@ -30,13 +30,15 @@ export class SectionTimes {
   state(scripted: ScriptedSection): SectionState {
     const { id, title, seconds, notes, show, holds } = scripted.section
     const times = this.#times.get(scripted)
+    const status = times ? (times.to === null ? "running" : "done") : "waiting"
     return {
       id,
       title,
       plannedSeconds: seconds,
       elapsedSeconds: times ? this.elapsedSeconds(scripted) : null,
-      status: times ? (times.to === null ? "running" : "done") : "waiting",
-      notes: notes ?? null,
+      status,
+      // Every viewer gets the state four times a second: an hour of notes would be most of it.
+      notes: status === "running" ? (notes ?? null) : null,
       show: show ?? null,
       holds: holds === true,
     }

@@ -25,6 +25,11 @@ function bestOf(runs: readonly RunSummary[]): RunSummary | undefined {
   )
 }
 
-function kindOf(line = "{}"): JournalLine["kind"] | undefined {
-  return (JSON.parse(line) as Partial<JournalLine>).kind
+/** undefined: it is no line of a journal, or only a part of one. */
+function kindOf(line = ""): JournalLine["kind"] | undefined {
+  try {
+    return (JSON.parse(line) as Partial<JournalLine>).kind
+  } catch {
+    return undefined
+  }
 }

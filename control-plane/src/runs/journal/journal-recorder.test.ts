@@ -1,10 +1,8 @@
-import type { JournalLine, RunState, State } from "@gameday/contract"
+import type { JournalLine, State } from "@gameday/contract"
 import { expect, it } from "vitest"
 import type { TelemetryUpdate } from "../../telemetry/ports.ts"
 import { sampleEvent, sampleSecond, sampleState } from "../../telemetry/testing/sample-state.ts"
 import { FakeClock } from "../../testing/fake-clock.ts"
-import { FakeSurroundings } from "../testing/fake-surroundings.ts"
-import { scenarioOf, section } from "../testing/scenario-sketch.ts"
 import { JournalRecorder } from "./journal-recorder.ts"
 
 function recording() {
@@ -29,8 +27,6 @@ function recording() {
   }
   return { clock, recorder, lines, tell, state: (state: State) => tell({ type: "state", state }) }
 }
-
-const noted = (text: string) => ({ notes: { en: text, de: text } })
 
 it("keeps states once a second, and at once when one looks different", () => {
   const { clock, lines, state } = recording()
@@ -72,14 +68,4 @@ it("stays below 2 MB a minute however large the stage is, and goes on where it w
   const bytes = lines.reduce((sum, line) => sum + JSON.stringify(line).length, 0)
   expect(bytes).toBeLessThan(2 * 2_000_000)
   expect(bytes).toBeGreaterThan(2_000_000)
-})
-
-it("leaves out notes of sections that are not shown now: the header has them", () => {
-  const { lines, state } = recording()
-  const sections = ["a", "b", "c", "d"].map((id) => section(id, 5, [], noted(`notes of ${id}`)))
-  const run: RunState = new FakeSurroundings().run(scenarioOf(sections)).state()
-  state({ ...sampleState(), run: { ...run, currentSection: "b" } })
-  const [line] = lines
-  const kept = line?.kind === "state" ? line.state.run?.sections : undefined
-  expect(kept?.map(({ notes }) => notes?.en ?? null)).toEqual([null, "notes of b", "notes of c", null])
 })

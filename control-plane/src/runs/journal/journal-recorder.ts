@@ -4,7 +4,7 @@ import { nameOf } from "../../actor.ts"
 import type { Clock } from "../../clock.ts"
 import type { TelemetryUpdate } from "../../telemetry/ports.ts"
 import type { RunStage } from "../ports.ts"
-import { leanState, shapeOf } from "./lean-state.ts"
+import { shapeOf } from "./shape.ts"
 
 /** Promised: 2 MB per minute. What a replay cannot do without (seconds, events) has the rest. */
 const stateBytesPerMinute = 1_500_000
@@ -44,7 +44,7 @@ export class JournalRecorder {
   /** With the state as the run left it. */
   close(state: State): void {
     this.#unsubscribe()
-    this.#options.write({ kind: "state", at: state.at, state: leanState(state) })
+    this.#options.write({ kind: "state", at: state.at, state })
   }
 
   #onUpdate(update: TelemetryUpdate): void {
@@ -76,7 +76,7 @@ export class JournalRecorder {
     if (bytes > stateBytesPerMinute) return
     this.#lastStateMs = nowMs
     this.#shape = shape
-    const line = { kind: "state", at: state.at, state: leanState(state) } as const
+    const line = { kind: "state", at: state.at, state } as const
     this.#written = [...this.#written, { atMs: nowMs, bytes: this.#options.write(line) }]
   }
 }
