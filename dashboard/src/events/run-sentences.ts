@@ -12,17 +12,23 @@ export function runSentence(event: TimelineEvent, type: RunEventType, { t, pick 
     case "run.section":
       return t(`event.${type}`, { what })
     case "run.narrated":
-      return what
+      return what === "" ? t("event.run.narrated-plain") : what
     case "run.paused":
     case "run.resumed":
       return t(`event.${type}`)
     case "run.step-failed":
-      return t("event.run.step-failed", { step: textIn(event, "step"), reason: textIn(event, "reason") })
+      return stepFailedSentence(textIn(event, "step"), textIn(event, "reason"), t)
     case "run.ended":
       return t(`event.run.${endOf(event)}`)
     default:
       return type satisfies never
   }
+}
+
+function stepFailedSentence(step: string, reason: string, t: I18n["t"]): string {
+  return step === "" || reason === ""
+    ? t("event.run.step-failed-plain")
+    : t("event.run.step-failed", { step, reason })
 }
 
 function endOf({ data }: TimelineEvent): "passed" | "deviated" | "failed" | "aborted" {

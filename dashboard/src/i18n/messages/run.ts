@@ -4,6 +4,8 @@ import type { Messages } from "../localized-messages.ts"
 export const runMessages = {
   "event.run.started": { en: "Run started: {what}.", de: "Lauf gestartet: {what}." },
   "event.run.section": { en: "Next part: {what}.", de: "Nächster Teil: {what}." },
+  "event.run.narrated-plain": { en: "The presenter spoke.", de: "Es wurde etwas dazu gesagt." },
+  "event.run.step-failed-plain": { en: "A step did not work.", de: "Ein Schritt hat nicht geklappt." },
   "event.run.paused": { en: "The run waits.", de: "Der Lauf wartet." },
   "event.run.resumed": { en: "The run goes on.", de: "Der Lauf geht weiter." },
   "event.run.step-failed": {
