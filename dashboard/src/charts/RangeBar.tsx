@@ -1,5 +1,6 @@
 import { useEffect } from "react"
 import { useI18n } from "../i18n/i18n.ts"
+import { isReplaying } from "../replay/replay-store.ts"
 import { moved, zoomedIn, zoomedOut } from "../store/range-steps.ts"
 import { useStage } from "../store/stage-store.ts"
 import { setTimeRange, useTimeRange } from "../store/time-range.ts"
@@ -46,7 +47,9 @@ export function RangeBar({ liveSeconds }: { readonly liveSeconds: number }) {
     <fieldset className={styles.bar} aria-label={t("range.label")} data-zoomed={range !== null}>
       {range === null ? (
         <span className={styles.words} data-testid="range">
-          <b>{t("range.live", { minutes: format.number(liveSeconds / 60) })}</b>
+          <b>
+            {t(isReplaying() ? "range.recorded" : "range.live", { minutes: format.number(liveSeconds / 60) })}
+          </b>
           <small>{t("range.hint")}</small>
         </span>
       ) : (

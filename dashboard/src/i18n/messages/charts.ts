@@ -13,6 +13,7 @@ export const chartMessages = {
     de: "Von dieser Zeit ist nichts da. Diagramme behalten die letzten {minutes} Minuten.",
   },
   "range.label": { en: "Time shown", de: "Gezeigte Zeit" },
+  "range.recorded": { en: "Recorded, last {minutes} min", de: "Aufgezeichnet, letzte {minutes} min" },
   "range.live": { en: "Live, last {minutes} min", de: "Live, letzte {minutes} min" },
   "range.hint": { en: "Draw across a chart to zoom", de: "Über ein Diagramm ziehen zum Vergrößern" },
   "range.not-live": { en: "Not live", de: "Nicht live" },
