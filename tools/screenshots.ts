@@ -2,6 +2,7 @@
 // breaks. Pass a directory to get the whole set (every view, theme and language) there instead.
 import { mkdirSync } from "node:fs"
 import { join, resolve } from "node:path"
+import { scenarioViews } from "@gameday/contract"
 import { type Browser, chromium, type Page } from "@playwright/test"
 import { chromiumArguments, chromiumPath } from "../tests/chromium.ts"
 import { eventually, type Stage, startStage } from "../tests/stage.ts"
@@ -74,15 +75,28 @@ async function shippedPictures(browser: Browser, stage: Stage): Promise<void> {
   await take(await open(browser, stage, "/load", "theme=dark&lang=en"), "load", 2_500)
   await take(await open(browser, stage, "", "theme=dark&lang=en", phoneSize), "phone", 2_500)
   await heal(stage)
+  await scriptedRun(browser, stage)
+}
+
+/** With a recording there is something to report before anything has run here. */
+async function scriptedRun(browser: Browser, stage: Stage): Promise<void> {
+  const answer = await stage.request("POST", "/api/v1/runs", { scenario: "ha-demo-3min", cues: "auto" })
+  if (!answer.ok) throw new Error(`The run does not start: ${await answer.text()}`)
+  await eventually("the run is on", async () => (await stage.state()).run?.status === "running", 60_000)
+  await take(await open(browser, stage, "/director", "theme=dark&lang=en"), "director", 20_000)
+  await take(await open(browser, stage, "", "theme=dark&lang=en&present"), "present", 2_500)
+  await take(await open(browser, stage, "/performance", "theme=dark&lang=en"), "performance", 2_500)
+  const run = (await stage.state()).run
+  await stage.request("DELETE", `/api/v1/runs/${run?.id}`)
 }
 
 async function everyView(browser: Browser, stage: Stage): Promise<void> {
   for (const theme of ["dark", "light", "projector"]) {
     for (const lang of ["en", "de"]) {
       await fault(stage, "error-rate", "product", "all", { percentage: 30 })
-      for (const view of ["", "/chaos", "/load", "/timeline", "/grafana"]) {
-        const page = await open(browser, stage, view, `theme=${theme}&lang=${lang}`)
-        await take(page, `${view.slice(1) || "overview"}-${theme}-${lang}`, 3_000)
+      for (const view of scenarioViews) {
+        const page = await open(browser, stage, `/${view}`, `theme=${theme}&lang=${lang}`)
+        await take(page, `${view}-${theme}-${lang}`, 3_000)
         await page.context().close()
       }
       await heal(stage)
