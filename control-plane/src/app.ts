@@ -288,6 +288,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
         const entry = { actor: gameday, action: "load.start", params: idle } as const
         await audited(audit, entry, () => load.start(idle))
       }
+      runs.open()
     },
     async close() {
       await runs.close()

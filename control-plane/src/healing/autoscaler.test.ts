@@ -111,6 +111,16 @@ describe("autoscaling", () => {
     expect(scaled).toEqual([4])
   })
 
+  test("another metric is judged by its own figures, not by those of the one before", async () => {
+    autoscaler.configure("a", { ...policy, enabled: false })
+    rps = 350
+    await seconds(30)
+    autoscaler.configure("a", { ...policy, metric: "cpu", target: 0.5 })
+    await seconds(30)
+    expect(scaled.filter((replicas) => replicas > 2)).toEqual([])
+    expect(autoscaler.state("a")?.measured ?? 0).toBeLessThan(1)
+  })
+
   test("goes on deciding after the platform has refused", async () => {
     refuse = true
     rps = 350

@@ -94,6 +94,8 @@ export class Autoscaler {
     scaled.policy = policy
     scaled.held = false
     scaled.history.length = 0
+    // It may have been another metric's.
+    scaled.measured.length = 0
     scaled.state = { ...scaled.state, policy, verdict: policy.enabled ? "waiting" : "off" }
     return scaled.state
   }

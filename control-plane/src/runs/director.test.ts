@@ -235,6 +235,62 @@ describe("skip leaves out", () => {
   })
 })
 
+describe("whoever is in a hurry leaves nothing broken behind", () => {
+  const sections = [
+    section("a", 60, [
+      { id: "kill", inject: kill },
+      say("word", { at: 30 }),
+      { id: "mend", at: 40, heal: "kill" },
+      { id: "all", at: 50, heal: "everything" },
+    ]),
+    section("b", 60),
+  ]
+  beforeEach(() => {
+    slow.set("kill", Promise.withResolvers())
+    slow.get("kill")?.resolve({ outcome: "checkout-1", faultId: "f1" })
+  })
+
+  it("on next: what was to be healed later is healed now", async () => {
+    const director = directing(sections)
+    await pass(clock, 1)
+    director.next()
+    await flush()
+    expect(["word", "mend", "all"].map((id) => statusOf(director, id))).toEqual(["skipped", "done", "done"])
+    expect(director.currentSection).toBe("b")
+  })
+
+  it("on skip: a heal that comes next is done, not left out", async () => {
+    const director = directing(sections)
+    await pass(clock, 31)
+    director.skip()
+    await flush()
+    expect(statusOf(director, "mend")).toBe("done")
+  })
+
+  it("but where nothing was broken there is nothing to heal", async () => {
+    const director = directing([
+      section("a", 60, [
+        { id: "kill", at: 20, inject: kill },
+        { id: "mend", at: 40, heal: "kill" },
+      ]),
+    ])
+    await pass(clock, 1)
+    director.next()
+    await flush()
+    expect(statusOf(director, "mend")).toBe("skipped")
+  })
+})
+
+it("a step that hangs fails after two minutes, and the show goes on", async () => {
+  slow.set("x", Promise.withResolvers())
+  const director = directing([section("a", 1, [say("x")]), section("b", 60)])
+  await pass(clock, 119)
+  expect(statusOf(director, "x")).toBe("running")
+  await pass(clock, 2)
+  expect(statusOf(director, "x")).toBe("failed")
+  expect(director.currentSection).toBe("b")
+})
+
 it("a step that fails does not stop the show", async () => {
   slow.set("x", Promise.withResolvers())
   const director = directing([section("a", 1, [say("x"), say("y")])])

@@ -23,6 +23,8 @@ export interface DirectorParts {
 }
 
 const usualPatienceSeconds = 60
+/** A run that nobody watches must not wait for ever. */
+const stepWithinMs = 120_000
 
 /**
  * Plays the sections: lets every step begin when its trigger says so, and knows what the presenter can do next. To be told to
@@ -92,7 +94,7 @@ export class Director {
       )
     })
     const left = now.length > 0 ? now : steps.filter(({ id }) => !this.#ended(id)).slice(0, 1)
-    for (const step of left) this.#leaveOut(step)
+    for (const step of left) this.#passOver(step)
     if (left.length === 0) this.#hurry()
     this.tick()
   }
@@ -209,11 +211,18 @@ export class Director {
       if (this.#parts.cues === "manual") this.#parts.onPause(scripted)
       return
     }
+    const cancelDeadline = this.#parts.clock.after(stepWithinMs, () => {
+      this.#fail(scripted, `it did not end within ${stepWithinMs / 1000} s`)
+      this.tick()
+    })
     this.#parts
       .perform(scripted)
       .then((outcome) => this.#end(scripted, "done", outcome))
       .catch((error: unknown) => this.#fail(scripted, error instanceof Error ? error.message : String(error)))
-      .finally(() => this.tick())
+      .finally(() => {
+        cancelDeadline()
+        this.tick()
+      })
   }
 
   #end(scripted: ScriptedStep, status: "done" | "failed" | "skipped", outcome: StepOutcome): void {
@@ -257,8 +266,19 @@ export class Director {
   #hurry(): void {
     this.#hurried = true
     for (const step of this.#current?.steps ?? []) {
-      if (this.#progressOf(step).status === "waiting") this.#leaveOut(step)
+      if (this.#progressOf(step).status === "waiting") this.#passOver(step)
     }
+  }
+
+  /** Who is in a hurry leaves things out, but nothing broken behind. */
+  #passOver(step: ScriptedStep): void {
+    const { id, command } = step
+    const heals =
+      command.type === "heal" &&
+      this.#progress.get(id)?.status === "waiting" &&
+      (command.params === "everything" || this.faultOf(command.params) !== undefined)
+    if (heals) this.#start(step)
+    else this.#leaveOut(step)
   }
 
   #finish(): void {

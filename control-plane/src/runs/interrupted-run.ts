@@ -45,11 +45,15 @@ function recordOf(
       elapsedSeconds: 0,
       plannedSeconds: plannedSecondsOf(scenario),
       sections: [],
-      steps: [],
       narration: null,
       steadyState: [],
       expectations: [],
       ...known,
+      steps: (known?.steps ?? []).map((step) =>
+        step.status === "waiting" || step.status === "running"
+          ? { ...step, status: "skipped", endedAt }
+          : step,
+      ),
       status: "aborted",
       endedAt,
       currentSection: null,
@@ -63,7 +67,13 @@ function recordOf(
     seed,
     environment,
     totals: null,
-    faults: (latest?.state.faults ?? []).filter(({ injectedAt }) => injectedAt >= startedAt),
+    faults: (latest?.state.faults ?? [])
+      .filter(({ injectedAt }) => injectedAt >= startedAt)
+      .map((fault) =>
+        fault.status === "reverted"
+          ? fault
+          : { ...fault, status: "reverted", endedAt: fault.endedAt ?? endedAt, end: "control-plane-restart" },
+      ),
     incidents: (latest?.state.incidents ?? []).filter((incident) => incident.startedAt >= startedAt),
     orderAudit: null,
     auditProblem: "The run broke off.",

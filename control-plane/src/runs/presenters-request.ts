@@ -17,7 +17,10 @@ export interface PresenterOptions {
 export function presentersRequest({ entryUrl, clientSecret, clientId }: PresenterOptions): PresentersRequest {
   const signature = createHmac("sha256", clientSecret).update(clientId).digest("hex")
   return async ({ method, path, body }) => {
-    const answer = await fetch(new URL(path, entryUrl()), {
+    const url = new URL(path, entryUrl())
+    // The identity is the shop's own: it is shown to nobody else, whatever a path looks like.
+    if (url.origin !== new URL(entryUrl()).origin) throw new Error(`${path} is no path of the shop`)
+    const answer = await fetch(url, {
       method,
       redirect: "manual",
       signal: AbortSignal.timeout(timeoutMs),

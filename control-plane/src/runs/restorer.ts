@@ -22,6 +22,10 @@ export class Restorer {
   #guardBefore: Guard | null = null
   /** Between the end of one load of the run and the start of the next, an ending load is no news. */
   #changing = false
+  /** The change of load that is under way, or was last; never rejects. */
+  #lastChange: Promise<void> = Promise.resolve()
+  /** The run's load has been ended for good: a step that was about to change it comes too late. */
+  #closed = false
 
   constructor(parts: RestorerParts) {
     this.#parts = parts
@@ -50,7 +54,11 @@ export class Restorer {
 
   async changeLoad(load: { rps: number } | LoadRequest): Promise<void> {
     if ("rps" in load) await this.#parts.load.patch(load)
-    else await this.#replaceLoad(load)
+    else {
+      const change = this.#replaceLoad(load)
+      this.#lastChange = change.catch(() => undefined)
+      await change
+    }
   }
 
   async scale(service: string, replicas: number): Promise<void> {
@@ -59,12 +67,17 @@ export class Restorer {
     await services.scale(service, replicas, actor)
   }
 
-  /** Ends the run's load. */
+  /** Ends the run's load for good. */
   async stopLoad(): Promise<void> {
+    this.#closed = true
+    await this.#lastChange
     if (this.#parts.load.current() === null) return
     this.#changing = true
-    await this.#parts.load.stop()
-    this.#changing = false
+    try {
+      await this.#parts.load.stop()
+    } finally {
+      this.#changing = false
+    }
   }
 
   /** Guard and replicas as before. @returns what could not be put back, for people */
@@ -79,7 +92,11 @@ export class Restorer {
     this.#scaled.clear()
     const before = this.#guardBefore
     this.#guardBefore = null
-    if (before !== null) await putGuardBack(faults, before, actor)
+    if (before !== null) {
+      await putGuardBack(faults, before, actor).catch((error: unknown) => {
+        problems.push(`the guard is not as before: ${String(error)}`)
+      })
+    }
     return problems
   }
 
@@ -97,6 +114,7 @@ export class Restorer {
     this.#changing = true
     try {
       if (this.#parts.load.current() !== null) await this.#parts.load.stop()
+      if (this.#closed) throw new Error("the run has ended")
       await this.#parts.load.start(load)
     } finally {
       this.#changing = false

@@ -54,6 +54,8 @@ interface OpenRun {
   readonly run: ScriptedRun
   readonly recorder: JournalRecorder
   readonly journal: JournalWriter
+  /** Resolves when its journal and record are complete, or could not be. */
+  readonly kept: Promise<void>
   /** Resolves when it is kept and the stage is as before. */
   readonly ended: Promise<RunRecord>
 }
@@ -65,6 +67,8 @@ export class RunService implements RunDesk {
   #latest: OpenRun | undefined
   /** From the command to start until everything is as before. */
   #isBusy = false
+  /** The stage is up, and what was left of earlier runs is in order. */
+  #isOpen = false
 
   constructor(options: RunServiceOptions) {
     this.#options = options
@@ -110,7 +114,8 @@ export class RunService implements RunDesk {
 
   async journal(id: string): Promise<KeptJournal> {
     const { store, recordings } = this.#options
-    await this.#open()?.journal.flush()
+    const latest = this.#latest
+    if (latest?.id === id) await (hasEnded(latest.run.state().status) ? latest.kept : latest.journal.flush())
     const journal = (await store.journal(id)) ?? recordings.journal(id)
     if (journal === undefined) throw unknownRun(id)
     return journal
@@ -165,17 +170,28 @@ export class RunService implements RunDesk {
     }
   }
 
-  /** A run that is on is aborted: everything is healed when this resolves. */
+  /** From now on runs can be started: the stage is up, with the load that a run replaces. */
+  open(): void {
+    this.#isOpen = true
+  }
+
+  /** A run that is on is aborted: everything is healed, and the run kept, when this resolves. */
   async close(): Promise<void> {
-    const open = this.#open()
-    open?.run.breakOff({
+    this.#isOpen = false
+    this.#open()?.run.breakOff({
       code: "restart",
       message: "The control plane was ended while the run was on, and everything was healed.",
     })
-    await open?.ended
+    await this.#latest?.ended
   }
 
   async #start({ scenario: name, source: given, variables = {}, cues = "auto" }: RunRequest, actor: Actor) {
+    if (!this.#isOpen) {
+      throw new GamedayError(
+        "starting",
+        "The stage is not up yet. Try again when GET /health says that it is.",
+      )
+    }
     const { shelf, readScenario } = this.#options
     const source = sourceOf(name, given, (known) => shelf.source(known))
     const read = readScenario(source, variables)
@@ -186,9 +202,10 @@ export class RunService implements RunDesk {
     try {
       const open = await this.#begin({ ...read, source, cues }, actor)
       this.#latest = open
-      void open.ended.finally(() => {
+      const free = () => {
         this.#isBusy = false
-      })
+      }
+      void open.ended.then(free, free)
       return open.run.record()
     } catch (error) {
       this.#isBusy = false
@@ -219,6 +236,7 @@ export class RunService implements RunDesk {
       },
       logger,
     )
+    const kept = Promise.withResolvers<void>()
     const recorder = new JournalRecorder({ stage, clock, write: (line) => journal.write(line) })
     const run = new ScriptedRun({
       ...this.#options,
@@ -226,16 +244,19 @@ export class RunService implements RunDesk {
       actor: { role: "operator", name: `run ${scenario.name}`, address: actor.address },
       request: requestAs(`presenter-${id}`),
       rememberGuard: (before) => store.rememberGuard(id, before),
-      keep: (record) => this.#keep(record, journal, recorder),
+      keep: (record) => this.#keep(record, journal, recorder).finally(kept.resolve),
     })
-    return { id, run, recorder, journal, ended: run.play() }
+    return { id, run, recorder, journal, kept: kept.promise, ended: run.play() }
   }
 
   async #keep(record: RunRecord, journal: JournalWriter, recorder: JournalRecorder): Promise<void> {
     recorder.close(this.#options.stage.state())
     const end: JournalLine = { kind: "end", at: this.#options.clock.now(), record }
-    await journal.end(end)
-    await this.#options.store.keep(record)
+    try {
+      await journal.end(end)
+    } finally {
+      await this.#options.store.keep(record)
+    }
   }
 
   #refuseSecond(): void {

@@ -108,6 +108,13 @@ describe("a run that has ended", () => {
 })
 
 describe("a run that was interrupted", () => {
+  it("is ended also when a line in the middle is torn, because the disk was full for a moment", async () => {
+    await interrupted("one", '{"kind":"second","at":29{"kind":"event"}\n')
+    const [found] = await store.unfinished()
+    const record = await endInterrupted(found?.journal ?? "", clock)
+    expect(record?.run).toMatchObject({ id: "one", status: "aborted" })
+  })
+
   it.each(["", '{"kind":"second","at":29', "\u0000\u0000"])(
     "is ended, and the line that was torn (%j) goes",
     async (torn) => {

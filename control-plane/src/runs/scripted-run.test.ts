@@ -150,6 +150,11 @@ describe("a run deviates", () => {
     const { run } = await ended
     expect(run).toMatchObject({ status: "completed", verdict: "deviated" })
     expect(run.steadyState).toMatchObject([{ text: "errors < 1", measured: 50, holds: false }])
+    // A verdict without its reason would be none: it stands among the promises, wherever these are shown.
+    expect(run.expectations.at(-1)).toMatchObject({
+      id: "steady-again-1",
+      assertion: { text: "errors < 1", measured: 50, holds: false },
+    })
   })
 
   it("when what is expected could not be measured", async () => {

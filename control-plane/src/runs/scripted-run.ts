@@ -1,4 +1,6 @@
 import type {
+  AssertionState,
+  ExpectationState,
   Guard,
   LoadRequest,
   Localized,
@@ -91,6 +93,8 @@ export class ScriptedRun {
   #narration: Localized | null = null
   #pauseTitle: Localized | null = null
   #totals: RunTotals | null = null
+  /** What of the steady state had not come back at the end: promises that were broken. */
+  #notBack: ExpectationState[] = []
   #auditProblem: string | null = null
   #ended: Promise<RunRecord> | undefined
 
@@ -193,7 +197,7 @@ export class ScriptedRun {
       nextCue: this.#nextCue(),
       narration: this.#narration,
       steadyState: this.#measurement.steadyStates(),
-      expectations: this.#measurement.expectations(),
+      expectations: [...this.#measurement.expectations(), ...this.#notBack],
       verdict: phase.kind === "completed" ? phase.verdict : null,
       problem: "problem" in phase ? phase.problem : null,
     }
@@ -309,6 +313,7 @@ export class ScriptedRun {
     const { steady } = this.#measurement
     const steadyAgain =
       !signal.aborted && (await steady.reached(signal, load.current() === null ? "some" : "all"))
+    if (!steadyAgain && !signal.aborted) this.#notBack = notBack(this.#measurement.steadyStates())
     await this.#restorer.stopLoad()
     if (signal.aborted) {
       this.#auditProblem = "The run broke off."
@@ -319,7 +324,6 @@ export class ScriptedRun {
     this.#auditProblem = problem
     const { expectations, steps } = this.state()
     return (
-      steadyAgain &&
       expectations.every(({ assertion }) => assertion.holds === true) &&
       steps.every(({ status }) => status !== "failed")
     )
@@ -367,6 +371,16 @@ export class ScriptedRun {
     const tone = type === "run.step-failed" ? "warning" : type === "run.section" ? "info" : "action"
     this.#parts.timeline.record({ type, tone, actor: nameOf(this.#parts.actor), data })
   }
+}
+
+/** At least one of them: it may hold again by the time one looks which it was. */
+function notBack(states: readonly AssertionState[]): ExpectationState[] {
+  const broken = states.filter(({ holds }) => holds !== true)
+  return (broken.length === 0 ? states.slice(0, 1) : broken).map((assertion, index) => ({
+    id: `steady-again-${index + 1}`,
+    title: { en: "Afterwards it was as before", de: "Danach war es wie zuvor" },
+    assertion: { ...assertion, holds: false },
+  }))
 }
 
 const waitingForPresenter: Localized = { en: "Go on", de: "Weiter" }

@@ -51,6 +51,9 @@ test("the browser's own combinations stay its own", () => {
 test("keys belong to whoever is being typed into", () => {
   expect(isTyping(document.createElement("input"))).toBe(true)
   expect(isTyping(document.createElement("button"))).toBe(false)
+  const slider = document.createElement("input")
+  slider.type = "range"
+  expect(isTyping(slider)).toBe(false)
 })
 
 test("every view has an address that leads back to it", () => {

@@ -43,8 +43,11 @@ export function viewKey(index: number): string | null {
 }
 
 const typing = new Set(["INPUT", "SELECT", "TEXTAREA"])
+/** What is moved or ticked takes no letters: whoever has just dragged a slider can still heal. */
+const takesNoLetters = new Set(["range", "checkbox", "radio", "button"])
 
 /** Keys belong to whoever is being typed into. */
 export function isTyping(target: EventTarget | null): boolean {
+  if (target instanceof HTMLInputElement && takesNoLetters.has(target.type)) return false
   return target instanceof HTMLElement && (typing.has(target.tagName) || target.isContentEditable)
 }

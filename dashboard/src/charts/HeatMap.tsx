@@ -12,6 +12,7 @@ import { drawHeat } from "./heat-draw.ts"
 import { bucketEnds, fullestBucket, heatColumn, heatRows, levelShares, shareAbove } from "./heat-model.ts"
 import { readPalette } from "./palette.ts"
 import { alignSeconds, endOf, type StripSeries } from "./strip-model.ts"
+import { rightOfPlotRem } from "./strip-options.ts"
 import { useAnnotations } from "./use-annotations.ts"
 import { useSize } from "./use-size.ts"
 import { useZoomDrag } from "./use-zoom-drag.ts"
@@ -69,7 +70,7 @@ export function HeatMap({ title, limitMs, windowSeconds: liveSeconds, className 
     plotBox() {
       const box = canvas.current?.getBoundingClientRect()
       const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
-      return box === undefined ? null : { left: box.left, width: box.width - 7 * rem }
+      return box === undefined ? null : { left: box.left, width: box.width - rightOfPlotRem * rem }
     },
     windowSeconds,
     endAt: data.endAt,

@@ -1,6 +1,7 @@
 import { type HeatColumn, type HeatRows, levelOf, rowPosition } from "./heat-model.ts"
 import type { Palette } from "./palette.ts"
 import { type Annotations, drawLimited, drawOver, drawTimes, drawUnder, type Plot } from "./strip-draw.ts"
+import { rightOfPlotRem } from "./strip-options.ts"
 
 export interface HeatDrawing {
   /** Oldest first. */
@@ -52,7 +53,7 @@ function plotOf(
   seconds: number,
   rows: HeatRows,
 ): Plot {
-  const bbox = { left: 0, top: 0, width: width - 7 * rem, height: height - 3.2 * rem }
+  const bbox = { left: 0, top: 0, width: width - rightOfPlotRem * rem, height: height - 3.2 * rem }
   const rowHeight = bbox.height / (rows.last - rows.first + 1)
   return {
     ctx,

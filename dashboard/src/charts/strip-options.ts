@@ -17,6 +17,11 @@ const weights = { ink: 0.35, grey: 0.25, dashed: 0.2, error: 0.35 } as const sat
   number
 >
 
+/** Right of the plot, rem: the scale's figures, and some air. Charts above each other share it, so that their seconds align. */
+const scaleRem = 7.2
+const airRem = 1.2
+export const rightOfPlotRem = scaleRem + airRem
+
 /** uPlot's options for one strip: 1 s points, zero-based, two or three ticks, no cursor, no legend of its own. */
 export function stripOptions(
   size: { readonly width: number; readonly height: number },
@@ -29,7 +34,7 @@ export function stripOptions(
   const font = `500 ${1.8 * px}px ${palette.font}`
   return {
     ...size,
-    padding: [0, 1.2 * px, 0, 0],
+    padding: [0, airRem * px, 0, 0],
     legend: { show: false },
     cursor: { show: false },
     scales: {
@@ -52,7 +57,7 @@ export function stripOptions(
       {
         scale: "y",
         side: 1,
-        size: 7.2 * px,
+        size: scaleRem * px,
         gap: 0.8 * px,
         font,
         stroke: () => live.palette.text3,

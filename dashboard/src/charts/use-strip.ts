@@ -52,7 +52,7 @@ export function useStrip(host: RefObject<HTMLDivElement | null>, drawing: StripD
     series.forEach(({ key }, index) => {
       plot.current?.setSeries(index + 1, { show: !hidden.has(key) })
     })
-  }, [series, hidden, size, look])
+  }, [series, hidden, size, look, keys, windowSeconds])
 }
 
 function toAligned({ x, columns }: StripData): uPlot.AlignedData {

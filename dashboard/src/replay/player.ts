@@ -22,6 +22,8 @@ export interface PlayerPorts {
 }
 
 const tickMs = 100
+/** More than that between two ticks was sleep. */
+const longestTickMs = 1_000
 
 /** Delivers a recording's frames when their time has come, by a clock that can stand, run faster, and be set. */
 export class Player implements FrameSource {
@@ -107,7 +109,9 @@ export class Player implements FrameSource {
   #tick(): void {
     const now = this.#ports.clock.now()
     const { frames, to } = this.#journal
-    this.#at = Math.min(to, this.#at + (now - this.#tickedAt) * this.#speed)
+    // A machine that slept does not skip what nobody has seen.
+    const passedMs = Math.min(now - this.#tickedAt, longestTickMs)
+    this.#at = Math.min(to, this.#at + passedMs * this.#speed)
     this.#tickedAt = now
     const until = framesUntil(this.#journal, this.#at)
     for (const frame of frames.slice(this.#next, until)) this.#ports.sink.frame(frame, frame.at)

@@ -30,6 +30,7 @@ export function replayKey(
 export function keepsKey(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof HTMLElement)) return false
   if (isTyping(target) || target.closest("dialog, [role=dialog]") !== null) return true
+  if (target.matches("input[type=range]") && /^(Arrow|Home|End|Page)/.test(key)) return true
   return key === " " && target !== document.body && target.matches(":focus-visible")
 }
 

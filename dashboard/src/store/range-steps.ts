@@ -1,4 +1,4 @@
-import { shortestRangeSeconds, type TimeRange } from "./time-range.ts"
+import { longestRangeSeconds, shortestRangeSeconds, type TimeRange } from "./time-range.ts"
 
 /** Seen before and after what is looked at. */
 const marginSeconds = 15
@@ -32,7 +32,8 @@ export function rangeDrawn(fromAt: number, toAt: number, shownSeconds: number, l
  */
 export function rangeOf(startAt: number, endAt: number | null, latestAt: number): TimeRange {
   const end = Math.min(latestAt, (endAt ?? latestAt) + marginSeconds * 1000)
-  const fromSeconds = Math.floor(startAt / 1000) - marginSeconds
+  const earliest = Math.floor(end / 1000) - longestRangeSeconds
+  const fromSeconds = Math.max(earliest, Math.floor(startAt / 1000) - marginSeconds)
   return { fromSeconds, toSeconds: Math.max(fromSeconds + shortestRangeSeconds, Math.floor(end / 1000)) }
 }
 
@@ -41,7 +42,7 @@ export function zoomedIn(range: TimeRange, latestAt: number): TimeRange {
 }
 
 export function zoomedOut(range: TimeRange, latestAt: number): TimeRange {
-  const length = Math.min(600, lengthOf(range) * 2)
+  const length = Math.max(lengthOf(range), Math.min(600, lengthOf(range) * 2))
   return around((range.fromSeconds + range.toSeconds) / 2, length, latestAt / 1000)
 }
 

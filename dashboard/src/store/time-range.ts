@@ -8,7 +8,7 @@ export interface TimeRange {
 
 /** Shorter ones show no shape, longer ones have nothing to show: charts keep five minutes. */
 export const shortestRangeSeconds = 10
-const longestRangeSeconds = 3_600
+export const longestRangeSeconds = 3_600
 
 /**
  * What the address asks for, `?from=…&to=…`.

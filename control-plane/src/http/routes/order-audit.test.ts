@@ -17,6 +17,10 @@ const auditAt = (at: number): OrderAudit => ({
 
 test("the last audit is kept for those who only look, and looking audits nothing", async () => {
   const app = Fastify()
+  const open: string[] = []
+  app.addHook("onRoute", ({ url, config, method }) => {
+    if (method === "GET" && (config as { access?: string } | undefined)?.access === "viewer") open.push(url)
+  })
   const asked: (number | undefined)[] = []
   orderAuditRoutes(app, {
     auditOrders: async (settleSeconds) => auditAt(1000 + asked.push(settleSeconds)),
@@ -28,5 +32,6 @@ test("the last audit is kept for those who only look, and looking audits nothing
   await get("")
   expect(await get("/last")).toEqual({ audit: auditAt(1002) })
   expect(asked).toEqual([30, undefined])
+  expect(open).toEqual(["/api/v1/order-audit/last"])
   await app.close()
 })

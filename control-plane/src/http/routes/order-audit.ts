@@ -39,7 +39,10 @@ export function orderAuditRoutes(
   )
   app.get(
     "/api/v1/order-audit/last",
-    { schema: { summary: "The newest result of such an audit, or null", response: { 200: LastOrderAudit } } },
+    {
+      config: { access: "viewer" },
+      schema: { summary: "The newest result of such an audit, or null", response: { 200: LastOrderAudit } },
+    },
     () => ({ audit: last }),
   )
 }

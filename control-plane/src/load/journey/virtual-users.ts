@@ -53,8 +53,9 @@ export class VirtualUsers {
 
   /** Gives one back, who thinks first. */
   release(user: VirtualUser, nowMs: number, thinkTimeMs: number): void {
-    if (!user.isSettingUp || !user.isUnderway) this.#settingUp.delete(user)
-    if (thinkTimeMs <= 0) {
+    const isTurnedAway = user.isSettingUp && !user.isUnderway
+    if (isTurnedAway || !user.isSettingUp) this.#settingUp.delete(user)
+    if (thinkTimeMs <= 0 || isTurnedAway) {
       this.#ready(user)
       return
     }

@@ -5,24 +5,20 @@ import type { JournalLine } from "@gameday/contract"
 import type { KeptJournal } from "../ports.ts"
 
 /**
- * Reads a journal, line by line. A last line that was torn when the control plane died is left out.
- *
- * @throws SyntaxError when a line before the last is no JSON
+ * Reads a journal, line by line. A line that was torn, because the control plane died or the disk was full, is left out: the
+ * others are worth reading all the same.
  */
 export async function* readJournal({ file, gzipped }: KeptJournal): AsyncGenerator<JournalLine> {
   const stream = createReadStream(file)
   const input = gzipped ? stream.pipe(createGunzip()) : stream
   stream.on("error", (error) => input.destroy(error))
-  let held: string | undefined
-  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
-    if (held !== undefined) yield JSON.parse(held) as JournalLine
-    held = line === "" ? undefined : line
+  for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    const line = parse(text)
+    if (line !== undefined) yield line
   }
-  const last = held === undefined ? undefined : parseLast(held)
-  if (last !== undefined) yield last
 }
 
-function parseLast(line: string): JournalLine | undefined {
+function parse(line: string): JournalLine | undefined {
   try {
     return JSON.parse(line) as JournalLine
   } catch {

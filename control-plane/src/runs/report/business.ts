@@ -5,8 +5,8 @@ import type { ReportContext } from "./report-context.ts"
 const words = {
   title: { en: "What it meant in money", de: "Was es in Geld bedeutete" },
   none: {
-    en: "No money was measured: the load did not run.",
-    de: "Kein Geld wurde gemessen: Die Last lief nicht.",
+    en: "No money was measured.",
+    de: "Kein Geld wurde gemessen.",
   },
   lead: {
     en: "{orders} orders worth {revenue} were confirmed; failing checkouts cost {lost}.",

@@ -5,7 +5,7 @@ import type { ReportContext } from "./report-context.ts"
 
 const words = {
   title: { en: "The load, and whether to trust it", de: "Die Last, und ob man ihr trauen darf" },
-  none: { en: "The load did not run.", de: "Die Last lief nicht." },
+  none: { en: "Nothing was counted.", de: "Es wurde nichts gezählt." },
   honest: {
     en: "The generator kept up all the time: every second counts.",
     de: "Der Lastgenerator kam durchgehend nach: Jede Sekunde zählt.",

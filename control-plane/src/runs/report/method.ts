@@ -7,8 +7,8 @@ import type { ReportContext } from "./report-context.ts"
 const words = {
   title: { en: "How this was measured", de: "Wie das gemessen wurde" },
   lead: {
-    en: "No number here is made up. The load is an open one: requests are sent when they are due, whether or not the shop has answered the ones before. Everything counts from the first section until all was healed, without the seconds in which the generator was the limit. A dash means that nothing was measured, never zero.",
-    de: "Keine Zahl hier ist erfunden. Die Last ist offen: Anfragen gehen hinaus, wenn sie fällig sind, ob der Shop die vorigen beantwortet hat oder nicht. Alles zählt vom ersten Abschnitt, bis alles geheilt war, ohne die Sekunden, in denen der Lastgenerator die Grenze war. Ein Strich heißt, dass nichts gemessen wurde, nie null.",
+    en: "No number here is made up. The load is an open one: requests are sent when they are due, whether or not the shop has answered the ones before. Everything counts from the first section to the end of the last one, without the seconds in which the generator was the limit. A dash means that nothing was measured, never zero.",
+    de: "Keine Zahl hier ist erfunden. Die Last ist offen: Anfragen gehen hinaus, wenn sie fällig sind, ob der Shop die vorigen beantwortet hat oder nicht. Alles zählt vom ersten Abschnitt bis zum Ende des letzten, ohne die Sekunden, in denen der Lastgenerator die Grenze war. Ein Strich heißt, dass nichts gemessen wurde, nie null.",
   },
   failed: { en: "failed", de: "fehlgeschlagen" },
   failedHow: {

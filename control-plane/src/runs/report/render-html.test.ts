@@ -62,7 +62,7 @@ describe("the HTML report", () => {
       auditProblem: "no database",
     }
     const text = plain(renderHtml({ ...empty, faults: [], incidents: [] }, { seconds: [], events: [] }, "en"))
-    expect(text).toContain("The load did not run.")
+    expect(text).toContain("Nothing was counted.")
     expect(text).toContain("The books could not be checked: no database")
     expect(text).not.toMatch(/NaN|undefined|Infinity/)
   })

@@ -112,7 +112,7 @@ function checkRequest({ request }: ScenarioStep, path: string): Problem[] {
     ...(method === "GET" && body !== undefined
       ? [{ path, key: "body", message: "sends a body with GET, which has none" }]
       : []),
-    ...(/^\/(?!\/)[\x21-\x7e]*$/.test(asked)
+    ...(/^\/(?![/\\])[\x21-\x7e]*$/.test(asked)
       ? []
       : [{ path: `${path}/path`, message: "is no path of the shop; encode spaces and special characters" }]),
   ]

@@ -2,6 +2,7 @@ import type { OrderAudit } from "@gameday/contract"
 import { useCallback, useEffect, useRef, useState } from "react"
 import { type ApiError, api } from "../../api/client.ts"
 import { browserClock } from "../../clock.ts"
+import { isReplaying } from "../../replay/replay-store.ts"
 
 /*
  * asking ──► none | known | failed          the newest result, asked for when the view opens and every 15 s
@@ -33,6 +34,8 @@ export function useOrderAudit(): OrderAuditing {
   useEffect(() => {
     current.current = true
     const ask = async () => {
+      // What the live stage's books say now has no place in a recording.
+      if (isReplaying()) return setAudit({ state: "none" })
       const answer = await api.lastOrderAudit()
       if (!current.current) return
       setAudit((before) => {
