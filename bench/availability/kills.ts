@@ -16,8 +16,13 @@ export async function measureKills(
   for (const rps of rates) {
     await withLoad(audience, rps)
     const rows: Row[] = []
-    const replicated = (await audience.state()).services.filter(({ instances }) => instances.length > 1)
-    for (const { name } of replicated) rows.push(await killOne(audience, name, recoveryAimSeconds))
+    for (const { name, instances } of (await audience.state()).services) {
+      const row =
+        instances.length > 1
+          ? await killOne(audience, name, recoveryAimSeconds)
+          : { what: name, ours: "left out: it has one replica, and nobody to take over" }
+      rows.push(row)
+    }
     await withoutLoad(audience)
     print(`A replica is killed at ${rps} RPS: failed customers, recovery`, rows)
   }

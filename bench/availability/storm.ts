@@ -1,3 +1,4 @@
+import type { OrderAudit } from "@gameday/contract"
 import { sleep, systemClock } from "../../control-plane/src/clock.ts"
 import { seededRng } from "../../control-plane/src/rng.ts"
 import { exampleOf, healEverything, inject } from "../../tests/proof/breaking.ts"
@@ -33,15 +34,20 @@ export async function measureStorm(audience: Audience, lastsSeconds: number): Pr
   const healed = await healEverything(audience)
   await audience.untilWhole()
   await sleep(systemClock, settleMs)
-  const audit = await (await audience.request("GET", "/api/v1/order-audit")).json()
+  const audit = (await (await audience.request("GET", "/api/v1/order-audit")).json()) as OrderAudit
   print(`${lastsSeconds / 60} min at ${rps} RPS, a random fault every ${everySeconds} s`, [
     { what: "faults injected", ours: String([...injected.values()].reduce((sum, one) => sum + one, 0)) },
     {
       what: "failed customers",
       ours: `${load.failed} of ${load.fired} (${percent(load.failed / load.fired)})`,
     },
+    ...audit.offences.map(({ kind, count }) => ({
+      what: `orders: ${kind}`,
+      ours: `${count} of ${audit.told.orders}`,
+      aim: "0",
+      reached: count === 0,
+    })),
     { what: "residue", ours: String(healed.residue.length), aim: "0", reached: healed.verified },
   ])
   console.log(`Faults: ${[...injected].map(([kind, count]) => `${kind} ${count}`).join(", ")}`)
-  console.log(`Order audit: ${JSON.stringify(audit)}`)
 }
