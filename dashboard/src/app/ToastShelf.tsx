@@ -35,6 +35,19 @@ export function ToastShelf() {
               </ul>
             )}
           </div>
+          {toast.tone === "done" && toast.undo !== undefined && (
+            <button
+              type="button"
+              className={styles.undo}
+              data-testid="toast-undo"
+              onClick={() => {
+                closeToast()
+                toast.undo?.()
+              }}
+            >
+              {t("action.undo")}
+            </button>
+          )}
           <button type="button" aria-label={t("action.close")} onClick={closeToast}>
             <Icon name="close" />
           </button>

@@ -20,6 +20,7 @@ export async function run<T>(command: Promise<Answer<T>>): Promise<T | undefined
   return undefined
 }
 
-export function tell(text: string): void {
-  showToast({ tone: "done", text })
+/** @param undo takes back what was done; offered as long as the message stands */
+export function tell(text: string, undo?: () => void): void {
+  showToast({ tone: "done", text, undo })
 }

@@ -40,7 +40,8 @@ export function RunningLoad({ load }: { readonly load: LoadState }) {
     setStopping(true)
     const answer = await run(api.stopLoad())
     setStopping(false)
-    if (answer !== undefined) tell(t("load.stopped"))
+    const { profile, journey } = load
+    if (answer !== undefined) tell(t("load.stopped"), () => void run(api.startLoad({ profile, journey })))
   }
   return (
     <>

@@ -1,6 +1,7 @@
 import type { ServiceState } from "@gameday/contract"
 import { useState } from "react"
 import { api } from "../../api/client.ts"
+import { tell } from "../../commands/run.ts"
 import { useI18n } from "../../i18n/i18n.ts"
 import { Button } from "../../ui/Button.tsx"
 import { Icon } from "../../ui/Icon.tsx"
@@ -21,7 +22,11 @@ export function ReplicaStepper({ service: { name, desired }, live }: ReplicaStep
   const [asked, setAsked] = useState(desired)
   const step = (by: number) => {
     setAsked(desired + by)
-    start(api.scale(name, desired + by))
+    start(api.scale(name, desired + by), () =>
+      tell(t("services.scaled", { service: name, count: format.number(desired + by) }), () =>
+        start(api.scale(name, desired)),
+      ),
+    )
   }
   const { min, max } = replicaLimits
   return (

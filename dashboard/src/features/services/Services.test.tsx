@@ -83,6 +83,16 @@ test("one more by hand", async () => {
   })
 })
 
+test("what was scaled by hand can be taken back", async () => {
+  render(<Services />)
+  click("operate-checkout")
+  click("scale-up")
+  await waitFor(() => expect(useToast.getState().toast).toMatchObject({ tone: "done" }))
+  const toast = useToast.getState().toast
+  if (toast?.tone === "done") toast.undo?.()
+  await waitFor(() => expect(requests.at(-1)?.body).toEqual({ replicas: 2 }))
+})
+
 test("a refusal is told in the control plane's words", async () => {
   refuse = true
   render(<Services />)

@@ -8,6 +8,7 @@ import { useStage } from "../../store/stage-store.ts"
 import { setTimeRange } from "../../store/time-range.ts"
 import { Empty } from "../../ui/Empty.tsx"
 import { Segmented } from "../../ui/Segmented.tsx"
+import { EventTrack } from "./EventTrack.tsx"
 import { eventsFor, type Filter, filters } from "./filter.ts"
 import { Incidents } from "./Incidents.tsx"
 import { rangeOfEvent } from "./range-of-event.ts"
@@ -48,6 +49,7 @@ export function Timeline() {
             zooms
           />
         </div>
+        {state !== null && <EventTrack state={state} events={events} liveSeconds={liveSeconds} />}
         <div className={styles.head}>
           <h1>
             {t("timeline.title")}

@@ -17,6 +17,7 @@ export const servicesMessages = {
   "services.replicas": { en: "Replicas", de: "Replikate" },
   "services.more": { en: "One more replica", de: "Ein Replikat mehr" },
   "services.fewer": { en: "One replica fewer", de: "Ein Replikat weniger" },
+  "services.scaled": { en: "{service}: {count} replicas.", de: "{service}: {count} Repliken." },
   "services.scaling": { en: "scaling to {count}", de: "skaliert auf {count}" },
   "services.by-hand": {
     en: "By hand holds until autoscaling is switched on again.",

@@ -88,6 +88,7 @@ export const shellMessages = {
     en: "Close what is open, leave presenter mode",
     de: "Offenes schließen, Vortragsmodus verlassen",
   },
+  "action.undo": { en: "Undo", de: "Rückgängig" },
   "action.close": { en: "Close", de: "Schließen" },
   "action.retry": { en: "Try again", de: "Noch einmal" },
   "error.unreachable": {

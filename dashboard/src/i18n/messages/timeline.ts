@@ -2,6 +2,12 @@ import type { Messages } from "../localized-messages.ts"
 
 export const timelineMessages = {
   "timeline.title": { en: "What happened", de: "Was geschah" },
+  "timeline.track": { en: "What happened when, on one axis", de: "Was wann geschah, auf einer Achse" },
+  "timeline.lane.faults": { en: "What we did", de: "Was wir taten" },
+  "timeline.lane.incidents": { en: "Incidents", de: "Vorfälle" },
+  "timeline.lane.scaling": { en: "Scaling", de: "Skalierung" },
+  "timeline.lane.alerts": { en: "Alerts", de: "Warnungen" },
+  "timeline.lane.said": { en: "Run of show", de: "Ablauf" },
   "timeline.empty": { en: "Nothing has happened yet.", de: "Noch ist nichts geschehen." },
   "timeline.empty-filter": { en: "Nothing of this kind.", de: "Nichts dieser Art." },
   "timeline.filter": { en: "Show", de: "Zeigen" },
