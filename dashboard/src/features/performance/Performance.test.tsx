@@ -1,6 +1,7 @@
 import { act, cleanup, fireEvent, render, screen, within } from "@testing-library/react"
 import { afterEach, beforeEach, expect, test, vi } from "vitest"
 import { type SampleWorld, sampleWorld } from "../../../testing/sample-world.ts"
+import { rightOfPlotRem } from "../../charts/strip-options.ts"
 import { setPreferences } from "../../store/preferences.ts"
 import { emptyStage } from "../../store/stage.ts"
 import { useStage } from "../../store/stage-store.ts"
@@ -100,8 +101,9 @@ test("the range bar does with keys what drawing does", () => {
 
 test("drawing across a chart shows what was drawn", () => {
   show()
-  // A heat map of 112 + 119 CSS pixels (7 rem of axis): one a second.
-  vi.spyOn(HTMLElement.prototype, "getBoundingClientRect").mockReturnValue(new DOMRect(100, 0, 231, 300))
+  // A heat map of 119 CSS pixels, one a second, and its axis; a rem is 16 pixels here.
+  const width = 119 + rightOfPlotRem * 16
+  vi.spyOn(HTMLElement.prototype, "getBoundingClientRect").mockReturnValue(new DOMRect(100, 0, width, 300))
   const plot = screen.getByRole("img", { name: /^Spread/ }).parentElement
   if (plot === null) throw new Error("the heat map has no frame")
   Object.assign(plot, { setPointerCapture: () => {} })
